@@ -1,0 +1,352 @@
+package sun.nio.ch;
+
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Sentry;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import jdk.internal.access.SharedSecrets;
+import jdk.internal.misc.VM;
+import jdk.internal.reflect.Reflection;
+
+/**
+ * The one class of Sallyport that lives in {@code java.base}. Hooked JDK methods call it and
+ * nothing else; it asks the {@link Sentry} and turns a refusal into the failure that the network
+ * would give.
+ *
+ * <p>{@code sun.nio.ch} is not exported, so the guarded application cannot call these methods, and
+ * their names are hidden from reflection. {@link #arm} works once. Nothing here uses a lambda, a
+ * string switch or a logger: every line may run below an application's connect.
+ */
+public final class SallyportGate {
+    /**
+     * Marks an address that was judged as UDP and is on its way to {@code Net.connect}, which UDP
+     * and TCP share. The mark is this very object, as the claimed name of a copy that never leaves
+     * the JDK's own frames; a string that merely equals it marks nothing.
+     */
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    private static final String JUDGED = new String("judged");
+
+    private static final String PROBE_NAME = "sallyport.self-test.invalid";
+
+    private static volatile Sentry sentry;
+    private static volatile InetAddress probe;
+
+    static {
+        Set<String> everything = Set.of("*");
+        Reflection.registerFieldsToFilter(SallyportGate.class, everything);
+        Reflection.registerMethodsToFilter(SallyportGate.class, everything);
+    }
+
+    private SallyportGate() {}
+
+    // ---- called once, by the agent's start-up
+
+    /**
+     * Provokes the hooks with a live TCP connect and a live look-up before anything is guarded.
+     *
+     * @return what did not answer, or {@code null} when both did
+     */
+    public static String selfTest() throws IOException {
+        if (sentry != null) {
+            throw new IllegalStateException("already armed");
+        }
+        InetAddress sentinel = InetAddress.getByAddress(null, new byte[] {0, 0, 0, 0});
+        probe = sentinel;
+        try {
+            try {
+                Net.connect(StandardProtocolFamily.INET, new FileDescriptor(), sentinel, 7);
+                return "TCP connect";
+            } catch (ProbeAnswered answered) {
+                // the hook is there
+            } catch (IOException unanswered) {
+                return "TCP connect";
+            }
+            try {
+                InetAddress.getByName(PROBE_NAME);
+                return "name look-up";
+            } catch (UnknownHostException refused) {
+                return PROBE_NAME.equals(refused.getMessage()) ? null : "name look-up";
+            }
+        } finally {
+            probe = null;
+        }
+    }
+
+    /** Facts about the process that only a class of {@code java.base} can get cheaply. */
+    public static Ground ground() {
+        return new Here();
+    }
+
+    /**
+     * From here on the sentry is asked. It can be set once and never taken away.
+     *
+     * @throws IllegalStateException when a sentry is there already
+     */
+    public static synchronized void arm(Sentry newSentry) {
+        if (sentry != null) {
+            throw new IllegalStateException("already armed");
+        }
+        sentry = newSentry;
+        // The last slot: after the application's own hooks, so that what they open is counted too.
+        SharedSecrets.getJavaLangAccess().registerShutdownHook(9, false, new End());
+        new Beat().start();
+    }
+
+    // ---- called by hooks
+
+    /** Entry of {@code Net.connect}: judges a private copy, which the connect then goes on with. */
+    public static InetAddress tcpConnect(InetAddress address, int port) throws IOException {
+        Sentry guard = sentry;
+        if (guard == null) {
+            if (address == probe && address != null) {
+                throw new ProbeAnswered();
+            }
+            return address;
+        }
+        if (address == null || claim(address) == JUDGED) {
+            return address;
+        }
+        return judged(guard, address, port, false, null);
+    }
+
+    /** Takes the place of {@code Net.connect} in {@code DatagramChannelImpl.connect}. */
+    public static int udpConnect(
+            ProtocolFamily family, FileDescriptor descriptor, InetAddress address, int port)
+            throws IOException {
+        Sentry guard = sentry;
+        if (guard == null || address == null) {
+            return Net.connect(family, descriptor, address, port);
+        }
+        return Net.connect(family, descriptor, judged(guard, address, port, true, JUDGED), port);
+    }
+
+    /** Entry of {@code InetAddress.getAllByName0}: a look-up, before any cache answers it. */
+    public static void lookup(String host) throws UnknownHostException {
+        Sentry guard = sentry;
+        if (guard == null) {
+            if (PROBE_NAME.equals(host) && probe != null) {
+                throw new UnknownHostException(PROBE_NAME);
+            }
+            return;
+        }
+        refuseHost(guard.lookup(host));
+    }
+
+    /** Entry of the built-in resolver, below the cache: who calls it by another way is judged. */
+    public static void resolve(String host) throws UnknownHostException {
+        Sentry guard = sentry;
+        if (guard != null) {
+            refuseHost(guard.resolve(host));
+        }
+    }
+
+    /** Return of the built-in resolver: these addresses are proved to have this name. */
+    public static InetAddress[] resolved(InetAddress[] answer, String host) {
+        Sentry guard = sentry;
+        if (guard != null && answer != null) {
+            for (int i = 0; i < answer.length; i++) {
+                if (answer[i] != null) {
+                    guard.resolved(host, answer[i].getAddress());
+                }
+            }
+        }
+        return answer;
+    }
+
+    /** The same for the resolver of a hosts file, which answers with a stream (JDK 18 on). */
+    public static Stream<?> resolvedStream(Stream<?> answer, String host) {
+        if (sentry == null || answer == null) {
+            return answer;
+        }
+        Object[] addresses = answer.toArray();
+        InetAddress[] copy = new InetAddress[addresses.length];
+        System.arraycopy(addresses, 0, copy, 0, addresses.length);
+        resolved(copy, host);
+        return Stream.of(addresses);
+    }
+
+    /**
+     * Entry of {@code Net.checkAddress} and {@code Socket.connect}: the refusal of a look-up, which
+     * {@code InetSocketAddress} has swallowed, reaches the one who connects.
+     */
+    public static void unresolved(SocketAddress address) throws ConnectException {
+        Sentry guard = sentry;
+        if (guard != null
+                && address instanceof InetSocketAddress
+                && ((InetSocketAddress) address).isUnresolved()) {
+            String refusal = guard.unresolved(((InetSocketAddress) address).getHostString());
+            if (refusal != null) {
+                throw new ConnectException(refusal);
+            }
+        }
+    }
+
+    /** Takes the place of {@code Net.listen}: what listens here is the process itself. */
+    public static void listen(FileDescriptor descriptor, int backlog) throws IOException {
+        Net.listen(descriptor, backlog);
+        Here.listening(descriptor);
+    }
+
+    // ---- inside
+
+    /**
+     * The address object belongs to the application, which may change it between check and use (the
+     * native code reads it again). What is judged and what is connected to is a copy made first.
+     */
+    private static InetAddress judged(
+            Sentry guard, InetAddress address, int port, boolean udp, String mark)
+            throws IOException {
+        String claim = claim(address);
+        InetAddress copy = copy(address, mark);
+        String refusal = guard.connect(copy.getAddress(), port, claim, udp);
+        if (refusal != null) {
+            throw udp ? new SocketException(refusal) : new ConnectException(refusal);
+        }
+        return copy;
+    }
+
+    /** What the object says it is called; {@code getHostName()} would ask the network. */
+    private static String claim(InetAddress address) {
+        return SharedSecrets.getJavaNetInetAddressAccess().getOriginalHostName(address);
+    }
+
+    private static InetAddress copy(InetAddress address, String mark) throws IOException {
+        if (address instanceof Inet6Address) {
+            int scope = ((Inet6Address) address).getScopeId();
+            // -1 is "no scope" to getByAddress, 0 would be taken as one.
+            return Inet6Address.getByAddress(mark, address.getAddress(), scope == 0 ? -1 : scope);
+        }
+        if (address instanceof Inet4Address) {
+            return InetAddress.getByAddress(mark, address.getAddress());
+        }
+        // Only deserialization tricks make a bare InetAddress; the network could not use it.
+        throw new ConnectException("not an IPv4 or IPv6 address");
+    }
+
+    private static void refuseHost(String refusal) throws UnknownHostException {
+        if (refusal != null) {
+            throw new UnknownHostException(refusal);
+        }
+    }
+
+    /** Once a second: counts go to disk. No field, so that no thread leads to the guard. */
+    private static final class Beat extends Thread {
+        private static final long SECOND = 1000;
+
+        Beat() {
+            super(null, null, "sallyport", 0, false);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                try {
+                    Thread.sleep(SECOND);
+                    sentry.beat();
+                } catch (InterruptedException somebodyElses) {
+                    // An application that interrupts every thread it finds does not stop the
+                    // counts.
+                }
+            }
+        }
+    }
+
+    /** The last thing that the JVM does in Java. No field, for the same reason. */
+    private static final class End implements Runnable {
+        @Override
+        public void run() {
+            sentry.end();
+        }
+    }
+
+    /** The self-test's own answer, told apart from any failure of the network. */
+    private static final class ProbeAnswered extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
+    private static final class Here implements Ground {
+        private static final List<WeakReference<FileDescriptor>> LISTENING = new ArrayList<>();
+
+        static void listening(FileDescriptor descriptor) {
+            synchronized (LISTENING) {
+                for (int i = LISTENING.size() - 1; i >= 0; i--) {
+                    if (LISTENING.get(i).get() == null) {
+                        LISTENING.remove(i);
+                    }
+                }
+                LISTENING.add(new WeakReference<>(descriptor));
+            }
+        }
+
+        @Override
+        public boolean listensOn(int port) {
+            synchronized (LISTENING) {
+                for (int i = 0; i < LISTENING.size(); i++) {
+                    FileDescriptor descriptor = LISTENING.get(i).get();
+                    if (descriptor != null && descriptor.valid() && port == localPort(descriptor)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** Asked each time: a closed descriptor no longer has the port it was opened on. */
+        private static int localPort(FileDescriptor descriptor) {
+            try {
+                return Net.localAddress(descriptor).getPort();
+            } catch (IOException closed) {
+                return -1;
+            }
+        }
+
+        @Override
+        public boolean isOwnAddress(byte[] address) {
+            try {
+                InetAddress own = InetAddress.getByAddress(null, address);
+                return own.isLoopbackAddress() || NetworkInterface.getByInetAddress(own) != null;
+            } catch (IOException unknown) {
+                return false;
+            }
+        }
+
+        @Override
+        public String hostName() {
+            try {
+                Class<?> type = Class.forName("java.net.Inet4AddressImpl", false, null);
+                Constructor<?> constructor = type.getDeclaredConstructor();
+                constructor.setAccessible(true);
+                Method name = type.getDeclaredMethod("getLocalHostName");
+                name.setAccessible(true);
+                return (String) name.invoke(constructor.newInstance());
+            } catch (ReflectiveOperationException unknown) {
+                return null;
+            }
+        }
+
+        @Override
+        public String[] launchArguments() {
+            return VM.getRuntimeArguments();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.agent;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.sallyport.agent.record.Home;
+import dev.sallyport.agent.record.Stderr;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The end of a start that went wrong: one line on stderr, a file that {@code review} tells of
+ * (clients show only "failed"), and exit code 78 (EX_CONFIG of sysexits.h).
+ */
+final class Failure {
+    static final int EXIT_CODE = 78;
+
+    private Failure() {}
+
+    /** Tells, leaves the note and ends the JVM without running anything of the application's. */
+    static void stop(String message) {
+        Stderr.line("Sallyport stopped this server: " + message);
+        leaveNote(message);
+        Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    /** The same where the operator has chosen {@code on-failure=open}. */
+    static void goOnUnguarded(String message) {
+        Stderr.line("Sallyport does NOT guard this server (on-failure=open): " + message);
+        leaveNote(message);
+    }
+
+    private static void leaveNote(String message) {
+        File file = Home.lastFailure();
+        if (file == null) {
+            return;
+        }
+        StringBuilder note = new StringBuilder();
+        note.append("{\"time\":").append(System.currentTimeMillis());
+        note.append(",\"message\":")
+                .append("\"")
+                .append(new String(JsonStringEncoder.getInstance().quoteAsString(message)))
+                .append("\"}\n");
+        try {
+            Home.makePrivateFolder(file.getParentFile());
+            try (FileOutputStream out = new FileOutputStream(file)) {
+                Home.makePrivate(file);
+                out.write(note.toString().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException readOnlyHome) {
+            // The line on stderr has said it; there is nowhere else to say it.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.agent.gate;
+
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Defines the gate's classes in {@code java.base} and returns their only keeper.
+ *
+ * <p>{@code sun.nio.ch} is opened to the unnamed module of a class loader that holds one class and
+ * is dropped after start-up. Opening it to this class's own module, the boot loader's unnamed one,
+ * would open it to every application: that module is open, so anyone can define classes in it.
+ */
+public final class Gatehouse {
+    /** The gate's internal name; hooks call its static methods. */
+    public static final String GATE = "sun/nio/ch/SallyportGate";
+
+    private static final String NEIGHBOUR = "sun.nio.ch.Net";
+
+    private Gatehouse() {}
+
+    /** Whether a gate is there already: the agent was given twice. */
+    public static boolean stands() {
+        try {
+            Class.forName(GATE.replace('/', '.'), false, null);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /**
+     * Defines the gate.
+     *
+     * @throws ReflectiveOperationException this JVM does not let the gate in
+     */
+    public static Keeper build(Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        Class<?> neighbour = Class.forName(NEIGHBOUR, false, null);
+        OneClassLoader loader = new OneClassLoader();
+        instrumentation.redefineModule(
+                neighbour.getModule(),
+                Set.of(Gatehouse.class.getModule()),
+                Map.of(),
+                Map.of(neighbour.getPackageName(), Set.of(loader.getUnnamedModule())),
+                Set.of(),
+                Map.of());
+        Keeper keeper =
+                (Keeper) loader.define(bytes(Built.KEEPER)).getDeclaredConstructor().newInstance();
+        for (String gateClass : Built.GATE) {
+            keeper.define(neighbour, bytes(gateClass));
+        }
+        return keeper;
+    }
+
+    private static byte[] bytes(String embedded) {
+        return embedded.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static final class OneClassLoader extends ClassLoader {
+        OneClassLoader() {
+            super(null);
+        }
+
+        Class<?> define(byte[] bytes) {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Target;
+
+/**
+ * The words of a refusal. They become the tool's error text; the model reads them before the person
+ * does, and may hold a shell. So: what was refused, and nothing that helps a way round; no path, no
+ * command that changes a policy, no character that could break out of the line.
+ */
+final class Refusal {
+    private Refusal() {}
+
+    static String message(
+            String server, Activity activity, Target target, String reason, String violation) {
+        return "Sallyport refused "
+                + attempt(server, activity, target)
+                + " ("
+                + reason
+                + ", "
+                + violation
+                + "). Do not retry or work around it; ask the user to run: sallyport review "
+                + violation;
+    }
+
+    /** The line on stderr, which a person reads. */
+    static String line(String server, Activity activity, Target target, Outcome outcome) {
+        return "Sallyport "
+                + (outcome.isBlocked() ? "refused " : "would refuse ")
+                + attempt(server, activity, target)
+                + " ("
+                + outcome.reason()
+                + "); see: sallyport review "
+                + outcome.violation();
+    }
+
+    private static String attempt(String server, Activity activity, Target target) {
+        String what = activity == Activity.LOOKUP ? "look-up of " : "";
+        return Printable.text(server) + " -> " + what + target.display();
+    }
+}

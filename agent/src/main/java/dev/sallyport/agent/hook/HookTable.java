@@ -1,0 +1,118 @@
+package dev.sallyport.agent.hook;
+
+import dev.sallyport.agent.hook.Hook.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+
+/**
+ * Every method of the JDK that is hooked: the lowest Java methods that all paths of a surface pass.
+ * Adding a surface is adding a row and its test.
+ *
+ * <p>Signatures are those of {@code javap -p -s --module java.base}; {@code HookTableTest} holds
+ * them against the JDKs at hand.
+ */
+final class HookTable {
+    /**
+     * Columns: JDK feature releases; where in the method; the method; the first local variable that
+     * the gate gets, or the call that goes to it; the gate's method. {@code {A}} and the like stand
+     * for types, see {@link #TYPES}.
+     */
+    private static final String ROWS =
+            """
+            # Every TCP connect: Socket, SocketChannel, AsynchronousSocketChannel and all on them.
+            17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  tcpConnect({A}I){A}
+
+            # UDP ends in the same method, where the transport is no longer known.
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  udpConnect({F}{D}{A}I)I
+
+            # A refused look-up's message, which InetSocketAddress has swallowed.
+            17-   ENTRY  sun/nio/ch/Net.checkAddress({S})Ljava/net/InetSocketAddress;  0  unresolved({S})V
+            17-   ENTRY  java/net/Socket.connect({S}I)V  1  unresolved({S})V
+
+            # Look-ups above the cache: its negative entries would swallow a repeat's message and event.
+            17-17 ENTRY  java/net/InetAddress.getAllByName0({N}{A}ZZ)[{A}  0  lookup({N})V
+            18-   ENTRY  java/net/InetAddress.getAllByName0({N}Z)[{A}  0  lookup({N})V
+
+            # The built-in resolver itself, judged when it is asked and believed when it answers.
+            17-17 ENTRY  java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  resolve({N})V
+            17-17 RETURN java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
+            18-   ENTRY  java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
+            18-   RETURN java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
+            18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
+            18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
+
+            # The operator's hosts file. One that is set at run time comes too late: InetAddress has read
+            # the property by then.
+            17-17 RETURN java/net/InetAddress$HostsFileNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
+            18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  resolvedStream({T}{N}){T}
+
+            # The process's own ports. Net.listen is native, hence its callers.
+            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I)V
+            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  listen({D}I)V
+            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  listen({D}I)V
+            """;
+
+    private static final String[] TYPES = {
+        "{A}", "Ljava/net/InetAddress;",
+        "{D}", "Ljava/io/FileDescriptor;",
+        "{F}", "Ljava/net/ProtocolFamily;",
+        "{N}", "Ljava/lang/String;",
+        "{P}", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
+        "{S}", "Ljava/net/SocketAddress;",
+        "{T}", "Ljava/util/stream/Stream;",
+    };
+
+    private HookTable() {}
+
+    /** The rows that must be found and inserted on this JDK feature release (17 or later). */
+    static List<Hook> rows(int feature) {
+        List<Hook> rows = new ArrayList<>();
+        StringTokenizer lines = new StringTokenizer(ROWS, "\n");
+        while (lines.hasMoreTokens()) {
+            String line = lines.nextToken();
+            if (!line.startsWith("#")) {
+                StringTokenizer cells = new StringTokenizer(line);
+                if (isFor(cells.nextToken(), feature)) {
+                    rows.add(row(cells));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** {@code 17-} is 17 and later, {@code 17-17} just that one. */
+    private static boolean isFor(String releases, int feature) {
+        int dash = releases.indexOf('-');
+        String last = releases.substring(dash + 1);
+        return feature >= Integer.parseInt(releases.substring(0, dash))
+                && (last.isEmpty() || feature <= Integer.parseInt(last));
+    }
+
+    private static Hook row(StringTokenizer cells) {
+        Place place = Place.valueOf(cells.nextToken());
+        String target = spelledOut(cells.nextToken());
+        String at = cells.nextToken();
+        String gate = spelledOut(cells.nextToken());
+        int parameters = target.indexOf('(');
+        int dot = target.lastIndexOf('.', parameters);
+        int gateParameters = gate.indexOf('(');
+        return new Hook(
+                target.substring(0, dot),
+                target.substring(dot + 1, parameters),
+                target.substring(parameters),
+                place,
+                place == Place.CALL ? -1 : Integer.parseInt(at),
+                place == Place.CALL ? at : null,
+                gate.substring(0, gateParameters),
+                gate.substring(gateParameters));
+    }
+
+    private static String spelledOut(String signature) {
+        String result = signature;
+        for (int i = 0; i < TYPES.length; i += 2) {
+            result = result.replace(TYPES[i], TYPES[i + 1]);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.agent.record;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Target;
+import java.util.List;
+
+/**
+ * Attempts that are equal in everything that is recorded, and how many of them are not yet on disk.
+ * Its locks are held for a few instructions and never across a write.
+ */
+final class Kind {
+    final Activity activity;
+    final Target target;
+    final Outcome outcome;
+    final List<String> tools;
+
+    private long pending;
+    private long first;
+    private long last;
+
+    Kind(Activity activity, Target target, Outcome outcome, List<String> tools) {
+        this.activity = activity;
+        this.target = target;
+        this.outcome = outcome;
+        this.tools = tools;
+    }
+
+    /** Counts one more attempt; true when no other was waiting to be written. */
+    synchronized boolean count(long now) {
+        if (pending == 0) {
+            first = now;
+        }
+        last = now;
+        return pending++ == 0;
+    }
+
+    /** What waits to be written, which then waits no longer. */
+    synchronized Counts take() {
+        Counts counts = new Counts(pending, first, last);
+        pending = 0;
+        return counts;
+    }
+
+    /** Writing failed, so they wait again; true when none has come to wait in the meantime. */
+    synchronized boolean putBack(Counts counts) {
+        boolean alone = pending == 0;
+        if (alone) {
+            last = counts.last();
+        }
+        first = counts.first();
+        pending += counts.count();
+        return alone;
+    }
+
+    /**
+     * @param count attempts, at least 1 when there is anything to write
+     * @param first epoch milliseconds
+     * @param last epoch milliseconds
+     */
+    record Counts(long count, long first, long last) {}
+}

@@ -1,0 +1,59 @@
+package dev.sallyport.agent.record;
+
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Target;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps a million random host names from becoming a million kinds: of one (reason, registrable
+ * domain) the first 1,000 are kept apart, of all together the first 20,000. What comes later is
+ * counted, exactly, as "others" of its group. Used under the recorder's lock.
+ */
+final class KindLimit {
+    static final int PER_GROUP = 1_000;
+    static final int IN_ALL = 20_000;
+
+    private final Map<String, Integer> admitted = new HashMap<>();
+    private int all;
+
+    /**
+     * The group's key if the target is one too many, {@code null} if it may be a kind of its own.
+     */
+    String overflowOf(Target target, Outcome outcome) {
+        String domain = domain(target);
+        String group = "others|" + outcome.reason() + "|" + domain;
+        Integer count = admitted.get(group);
+        int before = count == null ? 0 : count;
+        if (all >= IN_ALL) {
+            return count == null ? "others|" + outcome.reason() : group;
+        }
+        if (before >= PER_GROUP) {
+            return group;
+        }
+        admitted.put(group, before + 1);
+        all++;
+        return null;
+    }
+
+    /** What an overflow kind is called. */
+    Target others(Target target) {
+        return Target.name(all >= IN_ALL ? "(others)" : "*." + domain(target));
+    }
+
+    /**
+     * The registrable domain as far as it can be told without the public suffix list, which has no
+     * place on this path: two labels, three where the last two look like {@code co.uk}.
+     */
+    private static String domain(Target target) {
+        String name = target.name();
+        if (name == null) {
+            return "(address)";
+        }
+        int last = name.lastIndexOf('.');
+        int second = name.lastIndexOf('.', last - 1);
+        boolean likeCoUk = name.length() - last <= 3 && last - second <= 4 && second > 0;
+        int cut = likeCoUk ? name.lastIndexOf('.', second - 1) : second;
+        return cut < 0 ? name : name.substring(cut + 1);
+    }
+}

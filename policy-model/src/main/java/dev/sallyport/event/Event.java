@@ -1,0 +1,28 @@
+package dev.sallyport.event;
+
+import java.util.List;
+
+/**
+ * One kind of attempt, and how often it was made in a span of time. The counts of all events of a
+ * kind add up to its attempts.
+ *
+ * @param run the process
+ * @param sequence of this event within its run, from 1 without a gap
+ * @param activity what was attempted
+ * @param target where to
+ * @param outcome what was decided
+ * @param tools the tool calls that it belongs to or may belong to; empty: none is known
+ * @param first epoch milliseconds of the first attempt that this event counts
+ * @param last epoch milliseconds of the last one
+ * @param count how many, at least 1
+ */
+public record Event(
+        Run run,
+        long sequence,
+        Activity activity,
+        Target target,
+        Outcome outcome,
+        List<String> tools,
+        long first,
+        long last,
+        long count) {}

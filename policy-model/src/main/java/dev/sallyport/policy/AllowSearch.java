@@ -1,0 +1,96 @@
+package dev.sallyport.policy;
+
+import java.util.Collection;
+
+/**
+ * Looks for the first allow rule in the file that lets a connection go, or else for the nearest.
+ */
+final class AllowSearch extends RuleSearch {
+    private final int port;
+    private final Transport transport;
+    private final Address address;
+    private final Collection<String> tools;
+    private final long today;
+
+    private Rule allowing;
+    private Rule nearest;
+    private Reason nearestFailure;
+
+    /**
+     * @param transport null for a unix socket
+     * @param address null for a unix socket
+     */
+    AllowSearch(
+            int port, Transport transport, Address address, Collection<String> tools, long today) {
+        this.port = port;
+        this.transport = transport;
+        this.address = address;
+        this.tools = tools;
+        this.today = today;
+    }
+
+    /** The rule that allows; null if none does. */
+    Rule allowing() {
+        return allowing;
+    }
+
+    /** The rule that got furthest without allowing, the first of equals; null if none was met. */
+    Rule nearest() {
+        return nearest;
+    }
+
+    /** Why the nearest rule does not allow. */
+    Reason nearestFailure() {
+        return nearestFailure;
+    }
+
+    @Override
+    void visit(Rule[] rules) {
+        for (Rule rule : rules) {
+            if (allowing != null && rule.index() >= allowing.index()) {
+                return;
+            }
+            if (rule.meets(port, transport)) {
+                Reason failure = failure(rule);
+                if (failure == null) {
+                    allowing = rule;
+                    return;
+                }
+                if (nearest == null || isNearer(rule, failure)) {
+                    nearest = rule;
+                    nearestFailure = failure;
+                }
+            }
+        }
+    }
+
+    private Reason failure(Rule rule) {
+        if (rule.hasExpired(today)) {
+            return Reason.EXPIRED;
+        }
+        if (!rule.meetsTools(tools)) {
+            return Reason.TOOL_NOT_ALLOWED;
+        }
+        if (rule.host() == null) {
+            return null;
+        }
+        if (rule.addresses() != null) {
+            return rule.addressesMeet(address) ? null : Reason.ADDRESS_NOT_ALLOWED;
+        }
+        boolean localhost = rule.host().isLocalhost() && address.isLoopback();
+        return address.isSpecial() && !localhost ? Reason.SPECIAL_ADDRESS : null;
+    }
+
+    private boolean isNearer(Rule rule, Reason failure) {
+        int further = progress(failure) - progress(nearestFailure);
+        return further == 0 ? rule.index() < nearest.index() : further > 0;
+    }
+
+    /** How far a rule got: expiry is judged first, the address last. */
+    private static int progress(Reason failure) {
+        if (failure == Reason.EXPIRED) {
+            return 0;
+        }
+        return failure == Reason.TOOL_NOT_ALLOWED ? 1 : 2;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.policy;
+
+import java.util.List;
+
+/** The {@code processes} or the {@code nativeLibraries} of a policy; what is absent is empty. */
+public final class PathRules {
+    static final PathRules EMPTY = new PathRules(List.of(), null);
+
+    private final List<PathRule> allow;
+    private final OnViolation onViolation;
+
+    PathRules(List<PathRule> allow, OnViolation onViolation) {
+        this.allow = List.copyOf(allow);
+        this.onViolation = onViolation;
+    }
+
+    public List<PathRule> allow() {
+        return allow;
+    }
+
+    /** What the section says; null if it leaves that to the policy. */
+    public OnViolation onViolation() {
+        return onViolation;
+    }
+
+    boolean allows(String realPath, String actualSha256) {
+        for (int i = 0; i < allow.size(); i++) {
+            if (allow.get(i).allows(realPath, actualSha256)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

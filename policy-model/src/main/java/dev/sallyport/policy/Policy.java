@@ -1,0 +1,163 @@
+package dev.sallyport.policy;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A server's allowlist, and the decisions that follow from it. Immutable; any thread may ask it.
+ *
+ * <p>Default is deny, a deny rule always wins, and the order of rules never matters for what is
+ * decided (of several rules that allow, the first in the file is named).
+ */
+public final class Policy {
+    /** The only version of the policy file that there is. */
+    public static final int VERSION = 1;
+
+    private final String server;
+    private final OnViolation onViolation;
+    private final List<Rule> allow;
+    private final List<Rule> deny;
+    private final PathRules processes;
+    private final PathRules nativeLibraries;
+    private final Artifact artifact;
+    private final boolean learning;
+
+    private final ConnectionJudge connectionJudge;
+    private final LookupJudge lookupJudge;
+    private final PathJudge programJudge;
+    private final PathJudge libraryJudge;
+
+    Policy(PolicyDraft draft) {
+        server = draft.server;
+        onViolation = draft.onViolation;
+        allow = List.copyOf(draft.allow);
+        deny = List.copyOf(draft.deny);
+        processes = draft.processes;
+        nativeLibraries = draft.nativeLibraries;
+        artifact = draft.artifact;
+        learning = draft.learning;
+
+        RuleIndex allowIndex = new RuleIndex(allow);
+        RuleIndex denyIndex = new RuleIndex(deny);
+        Outcomes outcomes = new Outcomes(allow, deny, onViolation);
+        connectionJudge = new ConnectionJudge(allowIndex, denyIndex, outcomes, learning);
+        lookupJudge = new LookupJudge(allowIndex, denyIndex, outcomes);
+        programJudge =
+                new PathJudge(processes, Reason.PROCESSES, Reason.PROCESS_NOT_LISTED, onViolation);
+        libraryJudge =
+                new PathJudge(
+                        nativeLibraries,
+                        Reason.NATIVE_LIBRARIES,
+                        Reason.LIBRARY_NOT_LISTED,
+                        onViolation);
+    }
+
+    /**
+     * What holds while no policy is given: everything is allowed ({@code builtin:learn}), except
+     * that connections to the cloud metadata addresses are blocked and forged names are reported.
+     *
+     * @param server the server's name
+     */
+    public static Policy learning(String server) {
+        PolicyDraft draft = new PolicyDraft();
+        draft.server = server;
+        draft.onViolation = OnViolation.REPORT;
+        draft.deny = List.of(metadata(0, "169.254.169.254"), metadata(1, "fd00:ec2::254"));
+        draft.learning = true;
+        return new Policy(draft);
+    }
+
+    private static Rule metadata(int index, String address) {
+        RuleDraft rule = new RuleDraft(false, index);
+        rule.id = "cloud-metadata";
+        rule.range = AddressRange.parse(address);
+        rule.onViolation = OnViolation.BLOCK;
+        rule.why = "hands the machine's cloud credentials to whoever asks";
+        return new Rule(rule);
+    }
+
+    /**
+     * Decides one attempt. Warm, it takes well under a microsecond with ten rules or ten thousand,
+     * resolves nothing and blocks on nothing.
+     *
+     * @param tools the tool calls that the attempt may belong to; empty if none is in progress
+     * @param todayEpochDay the day in UTC, as days since 1970-01-01
+     */
+    public Verdict decide(
+            Destination destination,
+            Collection<String> tools,
+            long todayEpochDay,
+            Names names,
+            OwnHost self) {
+        if (destination instanceof Destination.Connection connection) {
+            return connectionJudge.judge(connection, tools, todayEpochDay, names, self);
+        }
+        if (destination instanceof Destination.UnixSocket socket) {
+            return connectionJudge.judge(socket, tools, todayEpochDay);
+        }
+        if (learning) {
+            return Outcomes.LEARN;
+        }
+        if (destination instanceof Destination.Lookup lookup) {
+            return lookupJudge.judge(lookup, todayEpochDay, self);
+        }
+        if (destination instanceof Destination.ReverseLookup lookup) {
+            return lookupJudge.judge(lookup, todayEpochDay, names, self);
+        }
+        if (destination instanceof Destination.Program program) {
+            return programJudge.judge(program.path(), null);
+        }
+        Destination.NativeLibrary library = (Destination.NativeLibrary) destination;
+        return libraryJudge.judge(library.path(), library.sha256());
+    }
+
+    /** Whether this is the floor of {@link #learning} and no policy of anybody's. */
+    public boolean isLearning() {
+        return learning;
+    }
+
+    public int version() {
+        return VERSION;
+    }
+
+    /**
+     * The server's name: 1 to 128 printable characters. It may hold slashes and dots, so it is no
+     * file name as it stands.
+     */
+    public String server() {
+        return server;
+    }
+
+    /** What happens to a denied attempt where neither rule nor section says otherwise. */
+    public OnViolation onViolation() {
+        return onViolation;
+    }
+
+    /** In file order. */
+    public List<Rule> allow() {
+        return allow;
+    }
+
+    /** In file order. */
+    public List<Rule> deny() {
+        return deny;
+    }
+
+    public PathRules processes() {
+        return processes;
+    }
+
+    public PathRules nativeLibraries() {
+        return nativeLibraries;
+    }
+
+    /** The artifact that the policy was approved for; null if it names none. */
+    public Artifact artifact() {
+        return artifact;
+    }
+
+    @Override
+    public String toString() {
+        return learning ? "learning floor" : "policy of " + Printable.plain(server);
+    }
+}

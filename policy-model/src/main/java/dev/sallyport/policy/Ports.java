@@ -1,0 +1,105 @@
+package dev.sallyport.policy;
+
+import java.util.Arrays;
+
+/** A set of ports, 1 to 65535, as numbers and "lo-hi" ranges. Never empty. */
+public final class Ports {
+    static final int HIGHEST = 65535;
+
+    /** Each {@code low << 16 | high}, unsigned ascending and apart from each other. */
+    private final long[] ranges;
+
+    private Ports(long[] ranges) {
+        this.ranges = ranges;
+    }
+
+    /** The ports of one or more ranges as {@link #range} makes them. */
+    static Ports of(long... ranges) {
+        long[] sorted = ranges.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (long range : sorted) {
+            if (count > 0 && low(range) <= high(sorted[count - 1]) + 1) {
+                long before = sorted[count - 1];
+                sorted[count - 1] = range(low(before), Math.max(high(before), high(range)));
+            } else {
+                sorted[count++] = range;
+            }
+        }
+        return new Ports(Arrays.copyOf(sorted, count));
+    }
+
+    static long range(int low, int high) {
+        return (long) low << 16 | high;
+    }
+
+    /**
+     * The port of a decimal number, without sign or leading zeros.
+     *
+     * @return the port, or -1 if the text is none
+     */
+    static int parse(String text) {
+        if (text.isEmpty() || text.length() > 5 || text.charAt(0) == '0') {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return value <= HIGHEST ? value : -1;
+    }
+
+    public boolean contains(int port) {
+        int from = 0;
+        int to = ranges.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (port > high(ranges[middle])) {
+                from = middle + 1;
+            } else if (port < low(ranges[middle])) {
+                to = middle;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int low(long range) {
+        return (int) (range >>> 16);
+    }
+
+    private static int high(long range) {
+        return (int) (range & HIGHEST);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ports that && Arrays.equals(ranges, that.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ranges);
+    }
+
+    /** {@code 443, 8000-8010}, ascending and merged. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        for (long range : ranges) {
+            if (out.length() > 0) {
+                out.append(", ");
+            }
+            out.append(low(range));
+            if (high(range) > low(range)) {
+                out.append('-').append(high(range));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,389 @@
+package dev.sallyport.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+    private static final long TODAY = LocalDate.of(2026, 11, 21).toEpochDay();
+    private static final String PUBLIC = "203.0.113.10";
+
+    private final Facts facts = new Facts();
+
+    private static Policy policy(String more) {
+        String text = "{\"version\": 1, \"server\": \"s\", " + more.replace('\'', '"') + "}";
+        try {
+            return PolicyReader.read("p.json", text.getBytes(StandardCharsets.UTF_8));
+        } catch (PolicyException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    private Verdict connect(
+            Policy policy, String named, String address, int port, String... tools) {
+        return decide(
+                policy,
+                TODAY,
+                new Destination.Connection(Address.parse(address), port, Transport.TCP, named),
+                tools);
+    }
+
+    private Verdict decide(Policy policy, long today, Destination destination, String... tools) {
+        return policy.decide(destination, List.of(tools), today, facts, facts);
+    }
+
+    @Nested
+    class Learning {
+        private final Policy floor = Policy.learning("weather");
+
+        @Test
+        void everythingIsAllowedAndSaysWhy() {
+            facts.resolved("any.example", "10.0.0.1");
+            List<Destination> destinations =
+                    List.of(
+                            new Destination.Connection(
+                                    Address.parse("10.0.0.1"), 1, Transport.UDP, "any.example"),
+                            new Destination.Connection(
+                                    Address.parse("169.254.1.1"), 80, Transport.TCP, null),
+                            new Destination.Lookup("no name at all"),
+                            new Destination.ReverseLookup(Address.parse(PUBLIC)),
+                            new Destination.UnixSocket(""),
+                            new Destination.Program("/bin/sh"),
+                            new Destination.NativeLibrary("/tmp/x.so", null));
+            for (Destination destination : destinations) {
+                Verdict verdict = decide(floor, TODAY, destination);
+                assertTrue(verdict.allowed(), destination::toString);
+                assertEquals("builtin:learn", verdict.reason());
+            }
+            assertTrue(floor.isLearning());
+            assertFalse(policy("'allow': []").isLearning());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "169.254.169.254",
+                    "::ffff:169.254.169.254",
+                    "::169.254.169.254",
+                    "64:ff9b::a9fe:a9fe",
+                    "2002:a9fe:a9fe::1",
+                    "fd00:ec2::254"
+                })
+        void cloudMetadataIsBlockedHoweverItIsWrapped(String address) {
+            Verdict verdict = connect(floor, null, address, 80);
+
+            assertEquals("denied-by-rule", verdict.reason());
+            assertEquals("rule:cloud-metadata", verdict.ruleLabel());
+            assertEquals(OnViolation.BLOCK, verdict.onViolation());
+        }
+
+        @Test
+        void aForgedNameIsReportedButNoWayRoundTheBlock() {
+            Verdict forged = connect(floor, "claimed.example", PUBLIC, 443);
+            assertEquals("forged-name", forged.reason());
+            assertEquals(OnViolation.REPORT, forged.onViolation());
+
+            Verdict metadata = connect(floor, "claimed.example", "169.254.169.254", 80);
+            assertEquals("forged-name", metadata.reason());
+            assertEquals(OnViolation.BLOCK, metadata.onViolation());
+            assertEquals("rule:cloud-metadata", metadata.ruleLabel());
+        }
+    }
+
+    @Nested
+    class Claims {
+        private final Policy policy =
+                policy(
+                        "'allow': [{'cidr': '0.0.0.0/0', 'ports': [1]}, {'cidr': '::/0', 'ports': [1]}]");
+
+        @ParameterizedTest
+        @ValueSource(strings = {"fe80::1", "FE80:0:0:0:0:0:0:1", "fe80::1%eth0", "fe80:0::1%2"})
+        void theAddresssOwnLiteralIsNoClaim(String named) {
+            assertTrue(connect(policy, named, "fe80::1", 1).allowed());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"203.0.113.11", "::1", "3405803786", "no name", "\ud800", "%", "."})
+        void anotherLiteralOrNoNameIsForged(String named) {
+            assertEquals("forged-name", connect(policy, named, PUBLIC, 1).reason());
+        }
+
+        @Test
+        void localhostIsLoopbackWhateverALookUpOfItGave() {
+            facts.resolved("localhost", "10.0.0.1");
+            Policy local = policy("'allow': [{'host': 'localhost', 'ports': [1]}]");
+
+            assertEquals("forged-name", connect(local, "localhost", "10.0.0.1", 1).reason());
+            assertEquals("not-listed", connect(local, null, "10.0.0.1", 1).reason());
+            assertEquals("rule:allow[0]", connect(local, null, "127.0.0.1", 1).reason());
+        }
+    }
+
+    @Nested
+    class Reasons {
+        @Test
+        void aForgedNameIsNamedBeforeADenyRule() {
+            Policy policy = policy("'deny': [{'cidr': '203.0.113.0/24', 'onViolation': 'log'}]");
+
+            Verdict forged = connect(policy, "a.example", PUBLIC, 1);
+
+            assertEquals("forged-name", forged.reason());
+            assertEquals(OnViolation.BLOCK, forged.onViolation());
+        }
+
+        @Test
+        void theRuleThatGotFurthestNamesTheReason() {
+            facts.resolved("a.example", "10.0.0.1");
+            String expired = "{'host': 'a.example', 'ports': [1], 'expires': '2026-11-20'}";
+            String tool = "{'id': 't', 'host': 'a.example', 'ports': [1], 'tools': ['x']}";
+            String special = "{'id': 's', 'host': 'a.example', 'ports': [1]}";
+            String outside =
+                    "{'id': 'o', 'host': 'a.example', 'ports': [1], 'addresses': ['10.1.0.0/16']}";
+
+            assertReason("expired", "rule:allow[0]", expired);
+            assertReason("tool-not-allowed", "rule:t", expired, tool);
+            assertReason("tool-not-allowed", "rule:t", tool, expired);
+            assertReason("special-address", "rule:s", tool, special, outside, expired);
+            assertReason("address-not-allowed", "rule:o", expired, outside, special, tool);
+            assertReason("not-listed", null, "{'host': 'b.example', 'ports': [1]}");
+        }
+
+        private void assertReason(String reason, String nearest, String... rules) {
+            Policy policy = policy("'allow': [" + String.join(",", rules) + "]");
+            Verdict verdict = connect(policy, "a.example", "10.0.0.1", 1);
+            assertEquals(reason, verdict.reason());
+            assertEquals(nearest, verdict.ruleLabel());
+        }
+
+        @Test
+        void anExpiredRuleForAnotherToolIsExpired() {
+            facts.resolved("a.example", PUBLIC);
+            Policy policy =
+                    policy(
+                            "'allow': [{'host': 'a.example', 'ports': [1], 'tools': ['x'],"
+                                    + " 'expires': '2020-01-01'}]");
+            assertEquals("expired", connect(policy, "a.example", PUBLIC, 1, "y").reason());
+        }
+
+        @Test
+        void theFirstAllowingRuleInTheFileIsNamedHoweverItIsFound() {
+            facts.resolved("a.b.example", PUBLIC);
+            String exact = "{'id': 'exact', 'host': 'a.b.example', 'ports': [1]}";
+            String one = "{'id': 'one', 'host': '*.b.example', 'ports': [1]}";
+            String many = "{'id': 'many', 'host': '**.b.example', 'ports': [1]}";
+            String range = "{'id': 'range', 'cidr': '203.0.113.0/24', 'ports': [1]}";
+            List<List<String>> orders =
+                    List.of(
+                            List.of(exact, one, many, range),
+                            List.of(one, many, range, exact),
+                            List.of(many, range, exact, one),
+                            List.of(range, exact, one, many));
+            List<String> firsts = List.of("exact", "one", "many", "range");
+            for (int i = 0; i < orders.size(); i++) {
+                Policy policy = policy("'allow': [" + String.join(",", orders.get(i)) + "]");
+                String reason = connect(policy, "a.b.example", PUBLIC, 1).reason();
+                assertEquals("rule:" + firsts.get(i), reason);
+                assertEquals("rule:" + firsts.get(i), connect(policy, null, PUBLIC, 1).reason());
+            }
+        }
+
+        @Test
+        void toItselfNamesTheRuleThatAllowsItToo() {
+            facts.ownAddress("10.2.0.9").listening(8080);
+            Policy open = policy("'allow': [{'id': 'x', 'cidr': '10.2.0.9', 'ports': [8080]}]");
+            Policy shut = policy("'deny': [{'cidr': '10.2.0.9'}]");
+
+            assertEquals("rule:x", connect(open, null, "10.2.0.9", 8080).reason());
+            assertEquals("denied-by-rule", connect(shut, null, "10.2.0.9", 8080).reason());
+            Destination udp =
+                    new Destination.Connection(
+                            Address.parse("10.2.0.9"), 8080, Transport.UDP, null);
+            assertEquals("not-listed", decide(policy("'allow': []"), TODAY, udp).reason());
+        }
+    }
+
+    @Nested
+    class Expiry {
+        private final long lastDay = LocalDate.of(2026, 11, 21).toEpochDay();
+        private final Policy policy =
+                policy(
+                        "'allow': [{'id': 'a', 'cidr': '203.0.113.10', 'ports': [1],"
+                                + " 'expires': '2026-11-21'}, {'id': 'n', 'host': 'a.example',"
+                                + " 'ports': [1], 'expires': '2026-11-21'}, {'id': 'u', 'unix': '/u',"
+                                + " 'expires': '2026-11-21'}], 'deny': [{'cidr': '203.0.113.66',"
+                                + " 'expires': '2026-11-21'}]");
+
+        @Test
+        void aRuleCountsThroughItsLastDay() {
+            assertReasons(lastDay - 1, "rule:a", "rule:n", "rule:a", "rule:u", "denied-by-rule");
+            assertReasons(lastDay, "rule:a", "rule:n", "rule:a", "rule:u", "denied-by-rule");
+        }
+
+        @Test
+        void andNotFromTheNextDayOn() {
+            assertReasons(
+                    lastDay + 1,
+                    "expired",
+                    "lookup-not-listed",
+                    "lookup-not-listed",
+                    "expired",
+                    "not-listed");
+        }
+
+        private void assertReasons(long today, String... reasons) {
+            Address address = Address.parse(PUBLIC);
+            Address denied = Address.parse("203.0.113.66");
+            List<Destination> destinations =
+                    List.of(
+                            new Destination.Connection(address, 1, Transport.TCP, null),
+                            new Destination.Lookup("a.example"),
+                            new Destination.ReverseLookup(address),
+                            new Destination.UnixSocket("/u"),
+                            new Destination.Connection(denied, 1, Transport.TCP, null));
+            for (int i = 0; i < reasons.length; i++) {
+                assertEquals(reasons[i], decide(policy, today, destinations.get(i)).reason());
+            }
+        }
+    }
+
+    @Nested
+    class WhatHappens {
+        @Test
+        void toADenialIsWhatTheRuleElseTheSectionElseThePolicySays() {
+            Policy policy =
+                    policy(
+                            "'onViolation': 'report', 'deny': [{'cidr': '192.0.2.1',"
+                                    + " 'onViolation': 'log', 'quiet': true}, {'cidr': '192.0.2.2'}],"
+                                    + " 'processes': {'onViolation': 'block'}");
+
+            Verdict own = connect(policy, null, "192.0.2.1", 1);
+            assertEquals(OnViolation.LOG, own.onViolation());
+            assertTrue(own.quiet());
+            Verdict inherited = connect(policy, null, "192.0.2.2", 1);
+            assertEquals(OnViolation.REPORT, inherited.onViolation());
+            assertFalse(inherited.quiet());
+            assertEquals(
+                    OnViolation.BLOCK,
+                    decide(policy, TODAY, new Destination.Program("/a")).onViolation());
+            assertEquals(
+                    OnViolation.REPORT,
+                    decide(policy, TODAY, new Destination.NativeLibrary("/a", null)).onViolation());
+            assertEquals(OnViolation.REPORT, connect(policy, null, PUBLIC, 1).onViolation());
+        }
+
+        @Test
+        void isTheStrictestOfSeveralDenyRulesInAnyOrder() {
+            String mild = "{'id': 'mild', 'cidr': '192.0.2.0/24', 'onViolation': 'log'}";
+            String quiet = "{'id': 'quiet', 'cidr': '192.0.2.1', 'quiet': true}";
+            String strict = "{'id': 'strict', 'cidr': '192.0.0.0/16', 'onViolation': 'block'}";
+            for (String rules :
+                    List.of(mild + "," + quiet + "," + strict, strict + "," + mild + "," + quiet)) {
+                Verdict verdict = connect(policy("'deny': [" + rules + "]"), null, "192.0.2.1", 1);
+                assertEquals("rule:strict", verdict.ruleLabel());
+                assertEquals(OnViolation.BLOCK, verdict.onViolation());
+                assertFalse(verdict.quiet());
+            }
+        }
+
+        @Test
+        void toAnAllowanceIsNothing() {
+            assertNull(Verdict.allow(Reason.JDK).onViolation());
+        }
+    }
+
+    @Nested
+    class LookUps {
+        @Test
+        void ofTheMachinesOwnNameAreAlwaysAllowed() {
+            facts.ownName("my-laptop");
+            Policy policy = policy("'deny': [{'host': 'my-laptop'}]");
+            Verdict verdict = decide(policy, TODAY, new Destination.Lookup("My-Laptop"));
+            assertEquals("builtin:localhost", verdict.reason());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a b", "127.1", "\u0000", "x..y"})
+        void ofWhatIsNoNameAreDenied(String name) {
+            Verdict verdict = decide(policy("'allow': []"), TODAY, new Destination.Lookup(name));
+            assertEquals("lookup-not-listed", verdict.reason());
+        }
+
+        @Test
+        void ofAnAddressStopAtADenyRuleThatIsForAllPortsAndTools() {
+            facts.resolved("a.example", "192.0.2.1", "192.0.2.2", "192.0.2.3");
+            Policy policy =
+                    policy(
+                            "'deny': [{'cidr': '192.0.2.1'}, {'cidr': '192.0.2.2', 'ports': [1]},"
+                                    + " {'cidr': '192.0.2.3', 'tools': ['x']}]");
+            assertEquals("denied-by-rule", reverse(policy, "192.0.2.1"));
+            assertEquals("builtin:known-address", reverse(policy, "192.0.2.2"));
+            assertEquals("builtin:known-address", reverse(policy, "192.0.2.3"));
+        }
+
+        private String reverse(Policy policy, String address) {
+            return decide(policy, TODAY, new Destination.ReverseLookup(Address.parse(address)))
+                    .reason();
+        }
+    }
+
+    @Test
+    void aUnixSocketIsHeldAgainstToolsAndDenyRules() {
+        Policy policy =
+                policy(
+                        "'allow': [{'id': 'a', 'unix': '/a', 'tools': ['x']}, {'unix': '/b'}],"
+                                + " 'deny': [{'unix': '/b', 'tools': ['y']}]");
+        Destination a = new Destination.UnixSocket("/a");
+        Destination b = new Destination.UnixSocket("/b");
+
+        assertEquals("rule:a", decide(policy, TODAY, a, "x").reason());
+        assertEquals("tool-not-allowed", decide(policy, TODAY, a).reason());
+        assertEquals("rule:allow[1]", decide(policy, TODAY, b, "x").reason());
+        assertEquals("denied-by-rule", decide(policy, TODAY, b, "x", "y").reason());
+    }
+
+    @Test
+    void aPinnedLibraryNeedsThePinnedHash() {
+        String pin = "0123456789abcdef".repeat(4);
+        Policy policy =
+                policy("'nativeLibraries': {'allow': [{'path': 'x.so', 'sha256': '" + pin + "'}]}");
+
+        assertTrue(load(policy, pin).allowed());
+        assertTrue(load(policy, pin.toUpperCase(Locale.ROOT)).allowed());
+        assertFalse(load(policy, "0".repeat(64)).allowed());
+        assertFalse(load(policy, null).allowed());
+    }
+
+    private Verdict load(Policy policy, String sha256) {
+        return decide(policy, TODAY, new Destination.NativeLibrary("/lib/x.so", sha256));
+    }
+
+    @Test
+    void allowancesAndPlainDenialsAreTheSameInstancesEachTime() {
+        facts.resolved("a.example", PUBLIC);
+        Policy policy = policy("'allow': ['a.example:1']");
+
+        assertSame(
+                connect(policy, "a.example", PUBLIC, 1), connect(policy, "a.example", PUBLIC, 1));
+        assertSame(
+                connect(policy, "a.example", PUBLIC, 2), connect(policy, "a.example", PUBLIC, 2));
+    }
+
+    @Test
+    void destinationsPrintNothingThatATerminalObeys() {
+        Destination destination =
+                new Destination.Connection(
+                        Address.parse("2001:db8::1"), 443, Transport.TCP, "a\u001b[2J");
+        assertEquals("aU+001b[2J at [2001:db8::1]:443/tcp", destination.toString());
+    }
+}
