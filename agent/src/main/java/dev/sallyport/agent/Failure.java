@@ -1,8 +1,8 @@
 package dev.sallyport.agent;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.agent.record.Stderr;
+import dev.sallyport.event.FailureNote;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,17 +35,12 @@ final class Failure {
         if (file == null) {
             return;
         }
-        StringBuilder note = new StringBuilder();
-        note.append("{\"time\":").append(System.currentTimeMillis());
-        note.append(",\"message\":")
-                .append("\"")
-                .append(new String(JsonStringEncoder.getInstance().quoteAsString(message)))
-                .append("\"}\n");
+        String note = FailureNote.line(System.currentTimeMillis(), message);
         try {
             Home.makePrivateFolder(file.getParentFile());
             try (FileOutputStream out = new FileOutputStream(file)) {
                 Home.makePrivate(file);
-                out.write(note.toString().getBytes(StandardCharsets.UTF_8));
+                out.write(note.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException readOnlyHome) {
             // The line on stderr has said it; there is nowhere else to say it.

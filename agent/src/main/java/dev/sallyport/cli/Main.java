@@ -1,8 +1,66 @@
 package dev.sallyport.cli;
 
-/** The command-line tool. */
-public final class Main {
+import dev.sallyport.agent.gate.Built;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The tool in the same jar as the agent: {@code java -jar sallyport.jar COMMAND}. */
+@Command(
+        name = "sallyport",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {Review.class, Check.class, Explain.class},
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Guards the way out of MCP servers on the JVM.%n",
+        footer = {
+            "",
+            "Guarding a server: add one flag to its launch,",
+            "  java -javaagent:sallyport.jar[=OPTION=VALUE[,OPTION=VALUE]...] -jar server.jar",
+            "or, where the launch takes no arguments, set JAVA_TOOL_OPTIONS to that flag.",
+            "",
+            "  option               variable                 meaning",
+            "  policy=FILE          SALLYPORT_POLICY         the server's policy; without one"
+                    + " the run learns",
+            "  on-violation=WHAT    SALLYPORT_ON_VIOLATION   log, report or block, whatever the"
+                    + " policy says",
+            "  events=FOLDER        SALLYPORT_EVENTS         where events go",
+            "  server=NAME          SALLYPORT_SERVER         the server's name, whatever the"
+                    + " policy says",
+            "  on-failure=WHAT      SALLYPORT_ON_FAILURE     closed (exit code 78) or open (run"
+                    + " unguarded)",
+            "",
+            "An option goes before its variable. A comma in a value is written twice (,,)",
+            "where an option name and = would follow it.",
+            "",
+            "Places: events lie in ~/.sallyport/events/SERVER/, one file a process; a start",
+            "that failed leaves ~/.sallyport/last-failure.json. On Windows, %%LOCALAPPDATA%%",
+            "takes the place of ~ and Sallyport that of .sallyport.",
+            "",
+            "Exit codes: 0 fine, 1 violations or a denial, 2 unusable input."
+        })
+public final class Main implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"sallyport " + Built.VERSION};
+        }
+    }
 }

@@ -43,7 +43,8 @@ public final class Guard implements Sentry {
     private final AtomicLong denied = new AtomicLong();
 
     /**
-     * @param override what happens to a violation whatever the policy says, or {@code null}
+     * @param override what happens to a violation whatever the policy says, or {@code null}; a
+     *     learning run keeps its floor
      */
     public Guard(
             String server, Policy policy, OnViolation override, Ground ground, Recorder recorder) {
@@ -132,7 +133,7 @@ public final class Guard implements Sentry {
         String violation = null;
         String key = activity.wireName() + "|" + verdict.reason() + "|" + text(target);
         if (!verdict.allowed()) {
-            action = override != null ? override : verdict.onViolation();
+            action = override != null && !policy.isLearning() ? override : verdict.onViolation();
             violation = ViolationId.of(server, key);
         }
         if (count || !recorder.knows(key)) {

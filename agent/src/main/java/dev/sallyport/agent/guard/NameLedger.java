@@ -95,6 +95,10 @@ final class NameLedger implements Names {
         return bound == null ? Collections.emptyList() : bound;
     }
 
+    int size() {
+        return entries.size();
+    }
+
     private static boolean holds(Entry entry, Address address) {
         for (Address bound : entry.addresses) {
             if (bound.equals(address)) {

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class EventLog {
     private final File file;
-    private final EventWriter writer = new EventWriter();
     private FileOutputStream out;
     private boolean failing;
     private boolean torn;
@@ -28,11 +27,11 @@ final class EventLog {
 
     /** Whether the line was written; if not, stderr was told the first time. */
     boolean write(Event event) {
-        return write(writer.line(event));
+        return write(EventWriter.line(event));
     }
 
     boolean write(RunEvent event) {
-        return write(writer.line(event));
+        return write(EventWriter.line(event));
     }
 
     private boolean write(String line) {

@@ -1,0 +1,218 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.agent.record.Home;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.RunEvent;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "review",
+        mixinStandardHelpOptions = true,
+        description = "Shows what guarded servers did, and what was refused.",
+        footer = {
+            "",
+            "Exit codes: 0 no violation, 1 violations, 2 unusable input or no run recorded."
+        })
+final class Review implements Callable<Integer> {
+    private static final Pattern VIOLATION = Pattern.compile("v[0-9a-f]{6}");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILES",
+            arity = "0..*",
+            description = {
+                "Event files or folders of them; by default all below",
+                "~/.sallyport/events. A violation's id (as v3a91c2) shows that one only."
+            })
+    private List<String> arguments = new ArrayList<>();
+
+    private final Map<String, Summary> servers = new TreeMap<>();
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Set<String> ids = new HashSet<>();
+        List<Path> places = places(ids);
+        if (places.isEmpty()) {
+            err.println("This user has no home; name the event files.");
+            return Exit.UNUSABLE;
+        }
+        EventFiles files = new EventFiles(err);
+        if (!read(places, ids, files)) {
+            return Exit.UNUSABLE;
+        }
+        tellLastFailure(err);
+        int started = servers.values().stream().mapToInt(Summary::startedRuns).sum();
+        if (started == 0) {
+            err.println("No run recorded in " + EventFiles.named(places) + ".");
+            return Exit.UNUSABLE;
+        }
+        return print(servers.values(), ids, files.unreadable());
+    }
+
+    private List<Path> places(Set<String> ids) {
+        List<Path> places = new ArrayList<>();
+        for (String argument : arguments) {
+            if (VIOLATION.matcher(argument).matches() && !Files.exists(Path.of(argument))) {
+                ids.add(argument);
+            } else {
+                places.add(Path.of(argument));
+            }
+        }
+        File home = Home.events();
+        if (places.isEmpty() && home != null) {
+            places.add(home.toPath());
+        }
+        return places;
+    }
+
+    private boolean read(List<Path> places, Set<String> ids, EventFiles files) {
+        for (Path place : places) {
+            if (!Files.exists(place)) {
+                if (!arguments.contains(place.toString())) {
+                    continue; // the default place, where nothing was recorded yet
+                }
+                spec.commandLine().getErr().println(place + ": no such file");
+                return false;
+            }
+            try {
+                for (Path file : EventFiles.below(place)) {
+                    files.read(file, new Collector(ids));
+                }
+            } catch (IOException unreadable) {
+                spec.commandLine().getErr().println(place + ": cannot be read: " + unreadable);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A server that did not start left no run; clients show only "failed". */
+    private void tellLastFailure(PrintWriter err) {
+        if (Home.lastFailure() == null || !arguments.isEmpty()) {
+            return;
+        }
+        long lastStart = servers.values().stream().mapToLong(Summary::lastStart).max().orElse(0);
+        LastFailure.read(Home.lastFailure().toPath())
+                .filter(failure -> failure.time() > lastStart)
+                .ifPresent(
+                        failure ->
+                                err.println(
+                                        "The last start failed, "
+                                                + TIME.format(Instant.ofEpochMilli(failure.time()))
+                                                + ": "
+                                                + Shown.text(failure.message())));
+    }
+
+    private int print(Collection<Summary> summaries, Set<String> ids, long unreadable) {
+        PrintWriter out = spec.commandLine().getOut();
+        long violations = 0;
+        long shown = 0;
+        for (Summary summary : summaries) {
+            List<Row> rows = summary.rows();
+            if (ids.isEmpty() || !rows.isEmpty()) {
+                violations += summary.violations();
+                shown += rows.size();
+                print(out, summary, rows);
+            }
+        }
+        if (!ids.isEmpty() && shown == 0) {
+            spec.commandLine().getErr().println("No such violation: " + String.join(", ", ids));
+            return Exit.UNUSABLE;
+        }
+        if (unreadable > 0) {
+            out.println(unreadable + " lines were no events and passed over.");
+        }
+        out.println(violations == 0 ? "No violations." : counted(violations, "violation") + ".");
+        return violations == 0 ? Exit.FINE : Exit.FOUND;
+    }
+
+    private static void print(PrintWriter out, Summary summary, List<Row> rows) {
+        out.println(
+                Shown.text(summary.server())
+                        + ": "
+                        + counted(summary.runs(), "run")
+                        + (summary.runs() == summary.startedRuns()
+                                ? ""
+                                : " (" + summary.startedRuns() + " with a start on record)")
+                        + ", "
+                        + String.join(", then ", summary.modes())
+                        + (summary.missing() == 0
+                                ? ""
+                                : ", " + counted(summary.missing(), "event") + " missing"));
+        if (!rows.isEmpty()) {
+            Table table =
+                    new Table(
+                            "VERDICT",
+                            "DESTINATION",
+                            "TOOL",
+                            "REASON",
+                            "COUNT>",
+                            "FIRST SEEN",
+                            "LAST SEEN",
+                            "ID");
+            for (Row row : rows) {
+                table.add(
+                        row.verdict(),
+                        row.destination(),
+                        row.tools().isEmpty() ? "-" : row.tools(),
+                        row.reason(),
+                        Long.toString(row.count()),
+                        TIME.format(Instant.ofEpochMilli(row.first())),
+                        TIME.format(Instant.ofEpochMilli(row.last())),
+                        row.violation());
+            }
+            table.print(out);
+        }
+        out.println();
+    }
+
+    private static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private final class Collector implements EventFiles.Sink {
+        private final Set<String> ids;
+
+        Collector(Set<String> ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public void event(Event event) {
+            summary(event.run().server()).add(event, ids);
+        }
+
+        @Override
+        public void run(RunEvent event) {
+            summary(event.run().server()).add(event);
+        }
+
+        private Summary summary(String server) {
+            return servers.computeIfAbsent(server, Summary::new);
+        }
+    }
+}

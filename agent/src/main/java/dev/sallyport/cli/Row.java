@@ -1,0 +1,123 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Target;
+
+/** One line of the review: attempts that a person would call the same, and how many there were. */
+final class Row {
+    private final String verdict;
+    private final String destination;
+    private final String tools;
+    private final String reason;
+    private final String violation;
+    private final boolean isViolation;
+    private final boolean allowed;
+    private final long count;
+    private final long first;
+    private final long last;
+
+    Row(Event event) {
+        Outcome outcome = event.outcome();
+        this.verdict = verdict(outcome);
+        this.destination = Shown.text(destination(event.activity(), event.target(), outcome));
+        this.tools = Shown.text(String.join(", ", event.tools()));
+        this.reason = Shown.text(outcome.reason());
+        this.violation = outcome.violation() == null ? "" : Shown.text(outcome.violation());
+        this.isViolation = outcome.isViolation();
+        this.allowed = outcome.allowed();
+        this.count = event.count();
+        this.first = event.first();
+        this.last = event.last();
+    }
+
+    private Row(Row a, Row b) {
+        this.verdict = a.verdict;
+        this.destination = a.destination;
+        this.tools = a.tools;
+        this.reason = a.reason;
+        this.violation = a.violation;
+        this.isViolation = a.isViolation;
+        this.allowed = a.allowed;
+        this.count = a.count + b.count;
+        this.first = Math.min(a.first, b.first);
+        this.last = Math.max(a.last, b.last);
+    }
+
+    Row plus(Row other) {
+        return new Row(this, other);
+    }
+
+    private static String verdict(Outcome outcome) {
+        if (outcome.allowed()) {
+            return "allow";
+        }
+        if (outcome.isBlocked()) {
+            return outcome.quiet() ? "deny, blocked (quiet)" : "deny, blocked";
+        }
+        return outcome.isViolation() ? "deny, reported" : "deny, logged";
+    }
+
+    private static String destination(Activity activity, Target target, Outcome outcome) {
+        String display = target.display();
+        return switch (activity) {
+            case LOOKUP -> "look-up of " + display;
+            case REVERSE_LOOKUP -> "reverse look-up of " + display;
+            case PROCESS -> "program " + display;
+            case NATIVE_LIBRARY -> "native library " + display;
+            default ->
+                    outcome.allowed() || target.name() == null || target.address() == null
+                            ? display
+                            : display + " at " + target.address();
+        };
+    }
+
+    String key() {
+        return verdict + "\n" + destination + "\n" + tools + "\n" + reason + "\n" + violation;
+    }
+
+    int weight() {
+        return isViolation ? 0 : allowed ? 2 : 1;
+    }
+
+    boolean isViolation() {
+        return isViolation;
+    }
+
+    String verdict() {
+        return verdict;
+    }
+
+    String destination() {
+        return destination;
+    }
+
+    /** The tool calls, or empty where none is known. */
+    String tools() {
+        return tools;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** The id, or empty where there is no denial. */
+    String violation() {
+        return violation;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Epoch milliseconds. */
+    long first() {
+        return first;
+    }
+
+    /** Epoch milliseconds. */
+    long last() {
+        return last;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.RunEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What one server did, over all runs that were read. */
+final class Summary {
+    private final String server;
+    private final Map<String, RunEvent> starts = new LinkedHashMap<>();
+    private final Map<String, Long> sequences = new LinkedHashMap<>();
+    private final Map<String, Row> rows = new TreeMap<>();
+    private long missing;
+
+    Summary(String server) {
+        this.server = server;
+    }
+
+    void add(RunEvent event) {
+        follow(event.run().id(), event.sequence());
+        if (event.activity() == Activity.START) {
+            starts.put(event.run().id(), event);
+        }
+    }
+
+    /**
+     * Takes an event of this server.
+     *
+     * @param ids which violations to keep; empty keeps everything
+     */
+    void add(Event event, Set<String> ids) {
+        follow(event.run().id(), event.sequence());
+        if (!ids.isEmpty() && !ids.contains(event.outcome().violation())) {
+            return;
+        }
+        Row row = new Row(event);
+        rows.merge(row.key(), row, Row::plus);
+    }
+
+    /** A gap in a run's numbers is a lost event. */
+    private void follow(String run, long sequence) {
+        Long last = sequences.put(run, sequence);
+        missing += Math.max(0, sequence - (last == null ? 0 : last) - 1);
+    }
+
+    String server() {
+        return server;
+    }
+
+    int runs() {
+        return sequences.size();
+    }
+
+    /** Runs whose start is on record: only of those can be said what held. */
+    int startedRuns() {
+        return starts.size();
+    }
+
+    long missing() {
+        return missing;
+    }
+
+    /** Mode and action of each run, most recent last, without repeats. */
+    List<String> modes() {
+        List<String> modes = new ArrayList<>();
+        for (RunEvent start : starts.values()) {
+            Object action = start.facts().get("on_violation");
+            String mode = action == null ? "learning" : "on violation " + action;
+            modes.remove(mode);
+            modes.add(mode);
+        }
+        return modes;
+    }
+
+    long lastStart() {
+        long last = 0;
+        for (RunEvent start : starts.values()) {
+            last = Math.max(last, start.time());
+        }
+        return last;
+    }
+
+    /** Violations first, then what else was denied, then what was allowed; the latest first. */
+    List<Row> rows() {
+        List<Row> sorted = new ArrayList<>(rows.values());
+        sorted.sort(
+                Comparator.comparingInt(Row::weight)
+                        .thenComparing(Comparator.comparingLong(Row::last).reversed())
+                        .thenComparing(Row::destination));
+        return sorted;
+    }
+
+    long violations() {
+        return rows.values().stream().filter(Row::isViolation).count();
+    }
+}
