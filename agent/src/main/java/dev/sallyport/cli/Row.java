@@ -8,6 +8,7 @@ import dev.sallyport.event.Target;
 /** One line of the review: attempts that a person would call the same, and how many there were. */
 final class Row {
     private final String verdict;
+    private final String host;
     private final String destination;
     private final String tools;
     private final String reason;
@@ -21,6 +22,7 @@ final class Row {
     Row(Event event) {
         Outcome outcome = event.outcome();
         this.verdict = verdict(outcome);
+        this.host = event.target().display();
         this.destination = Shown.text(destination(event.activity(), event.target(), outcome));
         this.tools = Shown.text(String.join(", ", event.tools()));
         this.reason = Shown.text(outcome.reason());
@@ -34,6 +36,7 @@ final class Row {
 
     private Row(Row a, Row b) {
         this.verdict = a.verdict;
+        this.host = a.host;
         this.destination = a.destination;
         this.tools = a.tools;
         this.reason = a.reason;
@@ -87,6 +90,11 @@ final class Row {
 
     String verdict() {
         return verdict;
+    }
+
+    /** What keeps a connection beside its look-up when rows are sorted. */
+    String host() {
+        return host;
     }
 
     String destination() {

@@ -87,12 +87,13 @@ final class Summary {
         return last;
     }
 
-    /** Violations first, then what else was denied, then what was allowed; the latest first. */
+    /** Violations first, the latest on top; then what else was denied; then what was allowed. */
     List<Row> rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(
                 Comparator.comparingInt(Row::weight)
-                        .thenComparing(Comparator.comparingLong(Row::last).reversed())
+                        .thenComparing(row -> row.isViolation() ? -row.last() : 0)
+                        .thenComparing(Row::host)
                         .thenComparing(Row::destination));
         return sorted;
     }

@@ -1,109 +1,87 @@
 package dev.sallyport.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /**
- * An event as one line of OCSF 1.5.0 JSON, ASCII only (so that no host or tool name can break a
- * line or a decoder), the line feed included.
+ * An event as one line of OCSF 1.5.0 JSON, ASCII only, the line feed included.
  *
  * <p>Network Activity, DNS Activity and so on carry the {@code security_control} profile: {@code
  * action_id} and {@code disposition_id} say what was done, {@code unmapped} what was decided.
  */
 public final class EventWriter {
-    // No recycler: jackson's default keeps buffers in thread-locals of the application's threads.
-    private final JsonFactory json =
-            JsonFactory.builder()
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .build();
+    private static final int INFORMATIONAL = 1;
+    private static final int LOW = 2;
+    private static final int HIGH = 4;
+    private static final int SUCCESS = 1;
+    private static final int FAILURE = 2;
+    private static final int OUTBOUND = 2;
+    private static final int REGULAR_FILE = 1;
+    private static final List<String> PROFILES = List.of("security_control");
 
-    public String line(Event event) {
+    private EventWriter() {}
+
+    /** The line of an attempt. */
+    public static String line(Event event) {
         Outcome outcome = event.outcome();
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator out = json.createGenerator(text)) {
-            out.writeStartObject();
-            head(out, event.run(), event.sequence(), event.activity(), event.last());
-            severity(out, outcome.allowed() ? 1 : outcome.isViolation() ? 4 : 2);
-            out.writeNumberField("start_time", event.first());
-            out.writeNumberField("end_time", event.last());
-            out.writeNumberField("count", event.count());
-            done(out, outcome);
-            target(out, event.activity(), event.target());
-            decided(out, event);
-            out.writeEndObject();
-            out.writeRaw('\n');
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        JsonLine out = new JsonLine();
+        metadata(out, event.run(), event.sequence(), true);
+        classification(out, event.activity(), event.last());
+        severity(out, outcome.allowed() ? INFORMATIONAL : outcome.isViolation() ? HIGH : LOW);
+        out.field("start_time", event.first());
+        out.field("end_time", event.last());
+        out.field("count", event.count());
+        done(out, outcome);
+        target(out, event.activity(), event.target());
+        decided(out, event);
+        return out.line();
+    }
+
+    /** The line of a run's start or stop. */
+    public static String line(RunEvent event) {
+        JsonLine out = new JsonLine();
+        metadata(out, event.run(), event.sequence(), false);
+        classification(out, event.activity(), event.time());
+        severity(out, INFORMATIONAL);
+        out.object("app").field("name", event.run().server());
+        out.field("vendor_name", "unknown").end();
+        out.object("unmapped");
+        who(out, event.run(), event.activity());
+        for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
+            fact(out, fact.getKey(), fact.getValue());
         }
-        return text.toString();
+        out.end();
+        return out.line();
     }
 
-    public String line(RunEvent event) {
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator out = json.createGenerator(text)) {
-            out.writeStartObject();
-            head(out, event.run(), event.sequence(), event.activity(), event.time());
-            severity(out, 1);
-            out.writeObjectFieldStart("app");
-            out.writeStringField("name", event.run().server());
-            out.writeStringField("vendor_name", "unknown");
-            out.writeEndObject();
-            out.writeObjectFieldStart("unmapped");
-            who(out, event.run(), event.activity());
-            for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
-                fact(out, fact.getKey(), fact.getValue());
-            }
-            out.writeEndObject();
-            out.writeEndObject();
-            out.writeRaw('\n');
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    private static void metadata(JsonLine out, Run run, long sequence, boolean profile) {
+        out.object("metadata").field("version", "1.5.0");
+        out.object("product").field("name", "Sallyport").field("vendor_name", "Sallyport");
+        out.field("version", run.version()).end();
+        if (profile) {
+            out.list("profiles", PROFILES);
         }
-        return text.toString();
+        out.field("sequence", sequence).field("correlation_uid", run.id());
+        out.field("uid", run.id() + "-" + sequence).end();
     }
 
-    private static void head(
-            JsonGenerator out, Run run, long sequence, Activity activity, long time)
-            throws IOException {
-        out.writeObjectFieldStart("metadata");
-        out.writeStringField("version", "1.5.0");
-        out.writeObjectFieldStart("product");
-        out.writeStringField("name", "Sallyport");
-        out.writeStringField("vendor_name", "Sallyport");
-        out.writeStringField("version", run.version());
-        out.writeEndObject();
-        if (activity != Activity.START && activity != Activity.STOP) {
-            out.writeArrayFieldStart("profiles");
-            out.writeString("security_control");
-            out.writeEndArray();
-        }
-        out.writeNumberField("sequence", sequence);
-        out.writeStringField("correlation_uid", run.id());
-        out.writeStringField("uid", run.id() + "-" + sequence);
-        out.writeEndObject();
-        out.writeNumberField("category_uid", activity.category);
-        out.writeStringField("category_name", activity.categoryName);
-        out.writeNumberField("class_uid", activity.type);
-        out.writeStringField("class_name", activity.typeName);
-        out.writeNumberField("activity_id", activity.activity);
-        out.writeStringField("activity_name", activity.activityName);
-        out.writeNumberField("type_uid", activity.type * 100L + activity.activity);
-        out.writeNumberField("time", time);
+    private static void classification(JsonLine out, Activity activity, long time) {
+        out.field("category_uid", activity.category);
+        out.field("category_name", activity.categoryName);
+        out.field("class_uid", activity.type);
+        out.field("class_name", activity.typeName);
+        out.field("activity_id", activity.activity);
+        out.field("activity_name", activity.activityName);
+        out.field("type_uid", activity.type * 100L + activity.activity);
+        out.field("time", time);
     }
 
-    private static void severity(JsonGenerator out, int id) throws IOException {
-        out.writeNumberField("severity_id", id);
-        out.writeStringField("severity", id == 1 ? "Informational" : id == 2 ? "Low" : "High");
+    private static void severity(JsonLine out, int id) {
+        out.field("severity_id", id);
+        out.field("severity", id == INFORMATIONAL ? "Informational" : id == LOW ? "Low" : "High");
     }
 
-    private static void done(JsonGenerator out, Outcome outcome) throws IOException {
+    private static void done(JsonLine out, Outcome outcome) {
         if (outcome.allowed()) {
             action(out, 1, "Allowed", 1, "Allowed");
         } else if (outcome.isBlocked()) {
@@ -113,112 +91,87 @@ public final class EventWriter {
         } else {
             action(out, 3, "Observed", 17, "Logged");
         }
-        out.writeNumberField("status_id", outcome.isBlocked() ? 2 : 1);
-        out.writeBooleanField("is_alert", outcome.isViolation());
+        out.field("status_id", outcome.isBlocked() ? FAILURE : SUCCESS);
+        out.field("is_alert", outcome.isViolation());
         if (outcome.rule() != null) {
-            out.writeObjectFieldStart("firewall_rule");
-            out.writeStringField("uid", outcome.rule());
-            out.writeEndObject();
+            out.object("firewall_rule").field("uid", outcome.rule()).end();
         }
     }
 
     private static void action(
-            JsonGenerator out, int id, String name, int dispositionId, String disposition)
-            throws IOException {
-        out.writeNumberField("action_id", id);
-        out.writeStringField("action", name);
-        out.writeNumberField("disposition_id", dispositionId);
-        out.writeStringField("disposition", disposition);
+            JsonLine out, int id, String name, int dispositionId, String disposition) {
+        out.field("action_id", id).field("action", name);
+        out.field("disposition_id", dispositionId).field("disposition", disposition);
     }
 
-    private static void target(JsonGenerator out, Activity activity, Target target)
-            throws IOException {
+    private static void target(JsonLine out, Activity activity, Target target) {
         switch (activity) {
-            case LOOKUP, REVERSE_LOOKUP -> {
-                out.writeObjectFieldStart("query");
-                out.writeStringField(
-                        "hostname", target.name() != null ? target.name() : target.address());
-                out.writeStringField("type", activity == Activity.LOOKUP ? "A" : "PTR");
-                out.writeEndObject();
-            }
+            case LOOKUP -> query(out, target.name(), "A");
+            case REVERSE_LOOKUP -> query(out, target.address(), "PTR");
             case PROCESS -> file(out, "process", target.path());
             case NATIVE_LIBRARY -> file(out, "module", target.path());
             default -> endpoint(out, target);
         }
     }
 
-    private static void endpoint(JsonGenerator out, Target target) throws IOException {
-        out.writeObjectFieldStart("dst_endpoint");
-        field(out, "hostname", target.name());
-        field(out, "ip", target.address());
+    private static void query(JsonLine out, String name, String type) {
+        out.object("query").field("hostname", name).field("type", type).end();
+    }
+
+    private static void endpoint(JsonLine out, Target target) {
+        out.object("dst_endpoint");
+        out.field("hostname", target.name());
+        out.field("ip", target.address());
         if (target.port() != 0) {
-            out.writeNumberField("port", target.port());
+            out.field("port", target.port());
         }
-        field(out, "name", target.path());
-        out.writeEndObject();
-        out.writeObjectFieldStart("connection_info");
-        out.writeNumberField("direction_id", 2);
-        out.writeStringField("direction", "Outbound");
+        out.field("name", target.path()).end();
+        out.object("connection_info");
+        out.field("direction_id", OUTBOUND).field("direction", "Outbound");
         if (target.transport() != null) {
-            out.writeStringField("protocol_name", target.transport());
-            out.writeNumberField("protocol_num", "udp".equals(target.transport()) ? 17 : 6);
+            out.field("protocol_name", target.transport());
+            out.field("protocol_num", "udp".equals(target.transport()) ? 17 : 6);
         }
-        out.writeEndObject();
+        out.end();
     }
 
-    private static void file(JsonGenerator out, String object, String path) throws IOException {
-        out.writeObjectFieldStart(object);
-        out.writeObjectFieldStart("file");
-        out.writeStringField("name", path.substring(path.lastIndexOf('/') + 1));
-        out.writeStringField("path", path);
-        out.writeNumberField("type_id", 1);
-        out.writeEndObject();
-        out.writeEndObject();
+    private static void file(JsonLine out, String object, String path) {
+        out.object(object).object("file");
+        out.field("name", path.substring(path.lastIndexOf('/') + 1));
+        out.field("path", path).field("type_id", REGULAR_FILE).end().end();
     }
 
-    private static void decided(JsonGenerator out, Event event) throws IOException {
+    private static void decided(JsonLine out, Event event) {
         Outcome outcome = event.outcome();
-        out.writeObjectFieldStart("unmapped");
+        out.object("unmapped");
         who(out, event.run(), event.activity());
-        out.writeStringField("verdict", outcome.allowed() ? "allow" : "deny");
-        out.writeStringField("reason", outcome.reason());
-        field(out, "violation", outcome.violation());
+        out.field("verdict", outcome.allowed() ? "allow" : "deny");
+        out.field("reason", outcome.reason());
+        out.field("violation", outcome.violation());
         if (outcome.onViolation() != null) {
-            out.writeStringField("on_violation", outcome.onViolation().wire());
+            out.field("on_violation", outcome.onViolation().wire());
         }
         if (outcome.quiet()) {
-            out.writeBooleanField("quiet", true);
+            out.field("quiet", true);
         }
-        field(out, "name_source", event.target().nameSource());
-        out.writeArrayFieldStart("tool_calls");
-        for (int i = 0; i < event.tools().size(); i++) {
-            out.writeString(event.tools().get(i));
-        }
-        out.writeEndArray();
-        out.writeEndObject();
+        out.field("name_source", event.target().nameSource());
+        out.list("tool_calls", event.tools()).end();
     }
 
-    private static void who(JsonGenerator out, Run run, Activity activity) throws IOException {
-        out.writeStringField("activity", activity.wireName());
-        out.writeStringField("server", run.server());
+    private static void who(JsonLine out, Run run, Activity activity) {
+        out.field("activity", activity.wireName()).field("server", run.server());
         if (run.pid() >= 0) {
-            out.writeNumberField("pid", run.pid());
+            out.field("pid", run.pid());
         }
     }
 
-    private static void fact(JsonGenerator out, String name, Object value) throws IOException {
+    private static void fact(JsonLine out, String name, Object value) {
         if (value instanceof Long number) {
-            out.writeNumberField(name, number);
+            out.field(name, number.longValue());
         } else if (value instanceof Boolean flag) {
-            out.writeBooleanField(name, flag);
-        } else if (value != null) {
-            out.writeStringField(name, (String) value);
-        }
-    }
-
-    private static void field(JsonGenerator out, String name, String value) throws IOException {
-        if (value != null) {
-            out.writeStringField(name, value);
+            out.field(name, flag.booleanValue());
+        } else {
+            out.field(name, (String) value);
         }
     }
 }

@@ -65,7 +65,7 @@ public final class Jdks {
 
     private static Collection<Jdk> named(String homes) throws IOException {
         List<Jdk> jdks = new ArrayList<>();
-        for (String home : homes.split(Pattern.quote(File.pathSeparator))) {
+        for (String home : homes.split(Pattern.quote(File.pathSeparator), -1)) {
             Jdk jdk = at(Path.of(home));
             if (jdk == null) {
                 throw new IllegalStateException(

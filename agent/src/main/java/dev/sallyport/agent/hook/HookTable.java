@@ -42,33 +42,51 @@ final class HookTable {
             18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
             18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
 
-            # The operator's hosts file. One that is set at run time comes too late: InetAddress has read
-            # the property by then.
-            17-17 RETURN java/net/InetAddress$HostsFileNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
-            18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  resolvedStream({T}{N}){T}
-
             # The process's own ports. Net.listen is native, hence its callers.
             17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I)V
             17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  listen({D}I)V
             17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  listen({D}I)V
             """;
 
+    /**
+     * The operator's hosts file, where the launch names one. One that is named at run time comes
+     * too late: {@code InetAddress} has read the property by then.
+     */
+    private static final String HOSTS_FILE_ROWS =
+            """
+            17-17 RETURN java/net/InetAddress$HostsFileNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
+            18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  resolvedStream({T}{N}){T}
+            """;
+
     private static final String[] TYPES = {
-        "{A}", "Ljava/net/InetAddress;",
-        "{D}", "Ljava/io/FileDescriptor;",
-        "{F}", "Ljava/net/ProtocolFamily;",
-        "{N}", "Ljava/lang/String;",
-        "{P}", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
-        "{S}", "Ljava/net/SocketAddress;",
-        "{T}", "Ljava/util/stream/Stream;",
+        "A", "Ljava/net/InetAddress;",
+        "D", "Ljava/io/FileDescriptor;",
+        "F", "Ljava/net/ProtocolFamily;",
+        "N", "Ljava/lang/String;",
+        "P", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
+        "S", "Ljava/net/SocketAddress;",
+        "T", "Ljava/util/stream/Stream;",
     };
 
     private HookTable() {}
 
-    /** The rows that must be found and inserted on this JDK feature release (17 or later). */
-    static List<Hook> rows(int feature) {
+    /**
+     * The rows that must be found and inserted.
+     *
+     * @param feature the JDK's feature release, 17 or later
+     * @param hostsFile whether the launch names a hosts file
+     */
+    static List<Hook> rows(int feature, boolean hostsFile) {
         List<Hook> rows = new ArrayList<>();
-        StringTokenizer lines = new StringTokenizer(ROWS, "\n");
+        read(ROWS, feature, rows);
+        if (hostsFile) {
+            read(HOSTS_FILE_ROWS, feature, rows);
+        }
+        return rows;
+    }
+
+    private static void read(String table, int feature, List<Hook> rows) {
+        StringTokenizer lines = new StringTokenizer(table, "\n");
         while (lines.hasMoreTokens()) {
             String line = lines.nextToken();
             if (!line.startsWith("#")) {
@@ -78,7 +96,6 @@ final class HookTable {
                 }
             }
         }
-        return rows;
     }
 
     /** {@code 17-} is 17 and later, {@code 17-17} just that one. */
@@ -109,10 +126,25 @@ final class HookTable {
     }
 
     private static String spelledOut(String signature) {
-        String result = signature;
-        for (int i = 0; i < TYPES.length; i += 2) {
-            result = result.replace(TYPES[i], TYPES[i + 1]);
+        StringBuilder result = new StringBuilder(signature.length() + 64);
+        for (int i = 0; i < signature.length(); i++) {
+            char c = signature.charAt(i);
+            if (c == '{') {
+                result.append(type(signature.charAt(i + 1)));
+                i += 2;
+            } else {
+                result.append(c);
+            }
         }
-        return result;
+        return result.toString();
+    }
+
+    private static String type(char letter) {
+        for (int i = 0; i < TYPES.length; i += 2) {
+            if (TYPES[i].charAt(0) == letter) {
+                return TYPES[i + 1];
+            }
+        }
+        throw new IllegalStateException("no type " + letter);
     }
 }

@@ -17,7 +17,7 @@ public final class Hooks {
      */
     public static int insert(Instrumentation instrumentation, int feature)
             throws MissingHookException {
-        List<Hook> rows = HookTable.rows(feature);
+        List<Hook> rows = HookTable.rows(feature, System.getProperty("jdk.net.hosts.file") != null);
         HookInserter inserter = new HookInserter(rows);
         List<Class<?>> types = new ArrayList<>();
         for (String type : inserter.types()) {

@@ -28,7 +28,7 @@ class HookTableTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void everyRowIsInsertedIntoTheJdksOwnClasses(JdkClasses jdk) throws IOException {
-        List<Hook> rows = HookTable.rows(jdk.feature());
+        List<Hook> rows = HookTable.rows(jdk.feature(), true);
         HookInserter inserter = new HookInserter(rows);
         for (String type : inserter.types()) {
             inserter.transform(null, type, null, null, jdk.read(type));
@@ -62,7 +62,7 @@ class HookTableTest {
                         },
                         0);
         for (int feature : new int[] {17, 25}) {
-            for (Hook row : HookTable.rows(feature)) {
+            for (Hook row : HookTable.rows(feature, true)) {
                 assertTrue(gate.contains(row.gate() + row.gateDescriptor()), row.toString());
             }
         }
@@ -70,7 +70,7 @@ class HookTableTest {
 
     @Test
     void aClassThatNoRowWantsAndAClassOfTheApplicationAreLeftAlone() throws IOException {
-        HookInserter inserter = new HookInserter(HookTable.rows(17));
+        HookInserter inserter = new HookInserter(HookTable.rows(17, true));
         byte[] some = JdkClasses.all().get(0).read("java/net/Socket");
         assertNull(inserter.transform(null, "java/net/URI", null, null, some));
         ClassLoader application = getClass().getClassLoader();
@@ -79,7 +79,7 @@ class HookTableTest {
 
     @Test
     void aMethodThatIsNotAsExpectedIsNotTakenForHooked() throws IOException {
-        List<Hook> rows = HookTable.rows(17);
+        List<Hook> rows = HookTable.rows(17, true);
         HookInserter inserter = new HookInserter(rows);
         // Another class's bytes under the name of one that is hooked: a JDK that was changed.
         byte[] other = JdkClasses.all().get(0).read("java/net/URI");

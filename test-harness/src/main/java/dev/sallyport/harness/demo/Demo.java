@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Plays the demo and ends with 0 if every claim in it held, else with 1.
@@ -33,16 +34,28 @@ public final class Demo {
         this.stage = new Stage(folder, this::tellLoot);
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Path server = Path.of(arguments[0]).toRealPath();
-        Path agent = Path.of(arguments[1]).toRealPath();
-        Path folder = Path.of(arguments[2]).toAbsolutePath();
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            exit =
+                    run(
+                            Path.of(arguments[0]).toRealPath(),
+                            Path.of(arguments[1]).toRealPath(),
+                            Path.of(arguments[2]).toAbsolutePath());
+        } catch (Exception e) {
+            System.getLogger("demo").log(System.Logger.Level.ERROR, "The demo broke off", e);
+        }
+        // A client that could not start leaves threads behind that would keep this JVM alive.
+        System.exit(exit);
+    }
+
+    private static int run(Path server, Path agent, Path folder) throws Exception {
         Instant start = Instant.now();
         Demo demo = new Demo(server, agent, folder);
         try (demo.stage) {
             demo.play();
         }
-        System.exit(demo.sum(Duration.between(start, Instant.now())));
+        return demo.sum(Duration.between(start, Instant.now()));
     }
 
     private void play() throws IOException, InterruptedException {
@@ -66,10 +79,12 @@ public final class Demo {
         narrator.says(
                 "hosts",
                 "Both have their real names and real TLS, but lie on loopback (a hosts file and a"
-                        + " test CA on the launch): nothing leaves this machine.");
+                        + " test CA, left out of the launches below): nothing leaves this"
+                        + " machine.");
     }
 
-    private record Act(Answer alerts, Answer honest, Answer triggered, int arrived, String stderr) {
+    private record Act(
+            Answer alerts, Answer honest, Answer triggered, int arrived, List<String> stderr) {
         boolean honestAnswered() {
             return !alerts.isError()
                     && alerts.text().equals(WeatherService.ALERTS)
@@ -78,9 +93,9 @@ public final class Demo {
         }
     }
 
-    private void unguarded() throws IOException {
+    private void unguarded() {
         narrator.title("Act 1 of 3: unguarded", '-');
-        Act act = act("act-1", null);
+        Act act = act(null);
         checks.check("act 1: the honest calls were answered", act.honestAnswered());
         checks.check("act 1: the key arrived at the attacker's", keyCame(act));
         checks.check("act 1: nothing on the server's stderr", act.stderr().isEmpty());
@@ -93,7 +108,7 @@ public final class Demo {
     private void learning() throws IOException, InterruptedException {
         narrator.title("Act 2 of 3: learning, nothing is refused", '-');
         Path events = stage.file("events-learning");
-        Act act = act("act-2", "events=" + events + ",server=weather");
+        Act act = act("events=" + events + ",server=weather");
         Program.Result review = review(events);
         Set<String> seen = Events.destinations(events);
         checks.check("act 2: the honest calls were answered", act.honestAnswered());
@@ -117,7 +132,7 @@ public final class Demo {
         narrator.say("The policy lists what the server is for, and nothing else:");
         narrator.quote(Files.readString(stage.policy()));
         Path events = stage.file("events-blocking");
-        Act act = act("act-3", "policy=" + stage.policy() + ",events=" + events);
+        Act act = act("policy=" + stage.policy() + ",events=" + events);
         Program.Result review = review(events);
         checks.check("act 3: the honest calls were answered", act.honestAnswered());
         checks.check("act 3: not one connection reached the attacker's", act.arrived() == 0);
@@ -134,27 +149,23 @@ public final class Demo {
                         + ", so a script or a CI job notices too.");
     }
 
-    private Act act(String name, String options) throws IOException {
+    private Act act(String options) {
         narrator.line("");
         tellLaunch(options);
         narrator.line("");
-        Path stderr = stage.file(name + "-stderr.txt");
+        List<String> stderr = new CopyOnWriteArrayList<>();
         int before = stage.collector().accepted();
-        Answer alerts;
-        Answer honest;
-        Answer triggered;
         Launch launch = new Launch(jdk, server, options == null ? null : agent + "=" + options);
-        try (Session session = new Session(launch, stage, stderr)) {
-            alerts = call(session, "get_alerts", HONEST);
-            honest = call(session, "get_forecast", HONEST);
-            triggered = call(session, "get_forecast", TRIGGER);
-        } finally {
-            tellStderr(stderr);
+        try (Session session = new Session(launch, stage, line -> tellStderr(line, stderr))) {
+            Answer alerts = call(session, "get_alerts", HONEST);
+            Answer honest = call(session, "get_forecast", HONEST);
+            Answer triggered = call(session, "get_forecast", TRIGGER);
+            int arrived = stage.collector().accepted() - before;
+            if (arrived == 0) {
+                narrator.says("attacker", "received nothing, not even a connection");
+            }
+            return new Act(alerts, honest, triggered, arrived, stderr);
         }
-        int arrived = stage.collector().accepted() - before;
-        narrator.says(
-                "attacker", arrived == 0 ? "got nothing" : "got " + arrived + " connection(s)");
-        return new Act(alerts, honest, triggered, arrived, Files.readString(stderr));
     }
 
     private Answer call(Session session, String tool, String place) {
@@ -166,19 +177,22 @@ public final class Demo {
 
     /** The launch as a person writes it; the stage's own options are left out. */
     private void tellLaunch(String options) {
-        String flag =
-                options == null
-                        ? ""
-                        : "-javaagent:sallyport.jar="
-                                + options.replace(stage.file("").toString(), "demo")
-                                + " ";
-        narrator.says("$", "java " + flag + "-jar weather-server.jar");
+        if (options == null) {
+            narrator.line("  $ java -jar weather-server.jar");
+        } else {
+            narrator.line("  $ java -javaagent:sallyport.jar=" + shortened(options) + " \\");
+            narrator.line("         -jar weather-server.jar");
+        }
     }
 
-    private void tellStderr(Path stderr) throws IOException {
-        if (Files.exists(stderr)) {
-            Files.readAllLines(stderr).forEach(line -> narrator.says("stderr", line));
-        }
+    /** Without the folder's place, which differs from machine to machine. */
+    private String shortened(String options) {
+        return options.replace(stage.file("").toString(), "demo");
+    }
+
+    private void tellStderr(String line, List<String> stderr) {
+        stderr.add(line);
+        narrator.says("stderr", line);
     }
 
     /** On the listener's thread, while the tool call that was robbed still waits. */
@@ -196,7 +210,7 @@ public final class Demo {
 
     private Program.Result review(Path events) throws IOException, InterruptedException {
         narrator.line("");
-        narrator.says("$", "java -jar sallyport.jar review demo/" + events.getFileName());
+        narrator.line("  $ java -jar sallyport.jar review " + shortened(events.toString()));
         Program.Result review =
                 Program.run(
                         List.of(
@@ -221,8 +235,8 @@ public final class Demo {
                         + taken.toSeconds()
                         + " s on Java "
                         + System.getProperty("java.version")
-                        + ". Files: "
-                        + stage.file(""));
+                        + ". Policy and events to look at:");
+        narrator.line("  " + stage.file(""));
         return checks.failed() == 0 ? 0 : 1;
     }
 }

@@ -49,7 +49,7 @@ final class Narrator {
     private void wrap(String head, String indent, String text) {
         StringBuilder line = new StringBuilder(head);
         boolean empty = true;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 out.println(line);
                 line.setLength(0);

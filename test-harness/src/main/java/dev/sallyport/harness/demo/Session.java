@@ -8,10 +8,10 @@ import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The SDK's own client, talking over stdio to a server process that it started and ends. */
@@ -24,16 +24,19 @@ final class Session implements AutoCloseable {
     record Answer(boolean isError, String text) {}
 
     /**
-     * @param stderr a file for the server's stderr
+     * @param onStderr is told each line of the server's stderr, until the session is closed (the
+     *     SDK does not read on while a server ends)
      */
-    Session(Launch launch, Stage stage, Path stderr) {
+    Session(Launch launch, Stage stage, Consumer<String> onStderr) {
         List<String> command = launch.command(stage);
         ServerParameters parameters =
                 ServerParameters.builder(command.get(0))
                         .args(command.subList(1, command.size()))
                         .build();
+        Transport transport = new Transport(parameters, launch, stage);
+        transport.setStdErrorHandler(onStderr);
         client =
-                McpClient.sync(new Transport(parameters, launch, stage, stderr))
+                McpClient.sync(transport)
                         .initializationTimeout(PATIENCE)
                         .requestTimeout(PATIENCE)
                         .build();
@@ -60,19 +63,16 @@ final class Session implements AutoCloseable {
     private static final class Transport extends StdioClientTransport {
         private final Launch launch;
         private final Stage stage;
-        private final Path stderr;
 
-        Transport(ServerParameters parameters, Launch launch, Stage stage, Path stderr) {
+        Transport(ServerParameters parameters, Launch launch, Stage stage) {
             super(parameters, McpJsonDefaults.getMapper());
             this.launch = launch;
             this.stage = stage;
-            this.stderr = stderr;
         }
 
         @Override
         protected ProcessBuilder getProcessBuilder() {
-            // To a file: what the process says in its last moment is then there, too.
-            ProcessBuilder builder = new ProcessBuilder().redirectError(stderr.toFile());
+            ProcessBuilder builder = new ProcessBuilder();
             launch.prepare(builder.environment(), stage);
             return builder;
         }

@@ -1,0 +1,195 @@
+package dev.sallyport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.EventWriter;
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Run;
+import dev.sallyport.event.RunEvent;
+import dev.sallyport.event.Target;
+import dev.sallyport.policy.OnViolation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReviewTest {
+    private static final Run RUN = new Run("weather", "run-1", 1, "0");
+    private static final Outcome ALLOWED =
+            new Outcome(true, "rule:nws", "rule:nws", null, false, null);
+    private static final Target API =
+            Target.host("api.weather.gov", "look-up", "203.0.113.1", 443, "tcp");
+    private static final Target EVIL =
+            Target.host("collect.example", "none", "203.0.113.9", 443, "tcp");
+
+    @TempDir Path folder;
+    private String home;
+
+    @BeforeEach
+    void aHomeOfItsOwn() {
+        home = System.setProperty("user.home", folder.toString());
+    }
+
+    @AfterEach
+    void theHomeAsItWas() {
+        System.setProperty("user.home", home);
+    }
+
+    @Test
+    void anEmptyFolderIsNoCleanBill() {
+        Tool tool = Tool.run("review", folder.toString());
+        assertEquals(2, tool.code());
+        assertTrue(tool.err().contains("No run recorded"), tool.err());
+        assertEquals("", tool.out());
+    }
+
+    @Test
+    void noHomeWithEventsIsNoCleanBillEither() {
+        Tool tool = Tool.run("review");
+        assertEquals(2, tool.code());
+        assertTrue(tool.err().contains("No run recorded"), tool.err());
+    }
+
+    @Test
+    void eventsWithoutAStartAreNoCleanBill() throws IOException {
+        write(EventWriter.line(event(1, API, ALLOWED, 1)));
+        assertEquals(2, Tool.run("review", folder.toString()).code());
+    }
+
+    @Test
+    void aRunThatDidOnlyWhatIsListedIsFine() throws IOException {
+        write(start(1), EventWriter.line(event(2, API, ALLOWED, 3)));
+        Tool tool = Tool.run("review", folder.toString());
+        assertEquals(0, tool.code(), tool.err());
+        assertTrue(tool.out().contains("No violations."), tool.out());
+        assertTrue(tool.out().contains("weather: 1 run, on violation block"), tool.out());
+    }
+
+    @Test
+    void violationsComeFirstWithTheirCountsAddedUp() throws IOException {
+        Outcome denied = denied(OnViolation.BLOCK, false);
+        write(
+                start(1),
+                EventWriter.line(event(2, API, ALLOWED, 3)),
+                EventWriter.line(event(3, EVIL, denied, 1)),
+                EventWriter.line(event(4, EVIL, denied, 41)));
+        Tool tool = Tool.run("review", folder.toString());
+        assertEquals(1, tool.code());
+        String row = tool.out().lines().toList().get(2);
+        assertTrue(
+                row.matches(
+                        "deny, blocked +collect.example:443 at 203.0.113.9 +- +not-listed +42 +"
+                                + "\\S+ \\S+ +\\S+ \\S+ +v0a1b2c"),
+                row);
+        assertTrue(tool.out().contains("1 violation."), tool.out());
+    }
+
+    @Test
+    void reportedIsAViolationLoggedAndQuietAreNot() throws IOException {
+        write(start(1), EventWriter.line(event(2, EVIL, denied(OnViolation.LOG, false), 1)));
+        assertEquals(0, Tool.run("review", folder.toString()).code());
+        write(EventWriter.line(event(3, EVIL, denied(OnViolation.BLOCK, true), 1)));
+        assertEquals(0, Tool.run("review", folder.toString()).code());
+        write(EventWriter.line(event(4, EVIL, denied(OnViolation.REPORT, false), 1)));
+        assertEquals(1, Tool.run("review", folder.toString()).code());
+    }
+
+    @Test
+    void oneViolationIsShownByItsId() throws IOException {
+        write(
+                start(1),
+                EventWriter.line(event(2, API, ALLOWED, 3)),
+                EventWriter.line(event(3, EVIL, denied(OnViolation.BLOCK, false), 1)));
+        Tool tool = Tool.run("review", folder.toString(), "v0a1b2c");
+        assertEquals(1, tool.code());
+        assertTrue(tool.out().contains("collect.example"), tool.out());
+        assertFalse(tool.out().contains("api.weather.gov"), tool.out());
+        assertEquals(2, Tool.run("review", folder.toString(), "vffffff").code());
+    }
+
+    @Test
+    void tornAndForeignLinesAreNamedAndPassedOver() throws IOException {
+        String line = EventWriter.line(event(2, API, ALLOWED, 1));
+        write(start(1), line.substring(0, 80) + "\n", "{\"foreign\":true}\n", "\n", line);
+        Tool tool = Tool.run("review", folder.toString());
+        assertEquals(0, tool.code());
+        assertTrue(tool.err().contains("run.jsonl:2: no event"), tool.err());
+        assertTrue(tool.err().contains("run.jsonl:3: no event"), tool.err());
+        assertFalse(tool.err().contains("run.jsonl:4"), tool.err());
+        assertTrue(tool.out().contains("2 lines were no events"), tool.out());
+    }
+
+    @Test
+    void aGapInTheNumbersShows() throws IOException {
+        write(start(1), EventWriter.line(event(5, API, ALLOWED, 1)));
+        Tool tool = Tool.run("review", folder.toString());
+        assertTrue(tool.out().contains("3 events missing"), tool.out());
+    }
+
+    @Test
+    void aStartThatFailedIsToldOf() throws IOException {
+        Path sallyport = Files.createDirectories(folder.resolve(".sallyport"));
+        Files.writeString(
+                sallyport.resolve("last-failure.json"), "{\"time\":5,\"message\":\"no policy\"}");
+        Tool tool = Tool.run("review");
+        assertTrue(tool.err().contains("The last start failed"), tool.err());
+        assertTrue(tool.err().contains("no policy"), tool.err());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsUnusable() {
+        Tool tool = Tool.run("review", folder.resolve("none.jsonl").toString());
+        assertEquals(2, tool.code());
+        assertTrue(tool.err().contains("no such file"), tool.err());
+    }
+
+    @Test
+    void whatAnEventSaysCannotDriveTheTerminal() throws IOException {
+        Target hostile = Target.name("\u001b[2J\u202eevil");
+        Event event =
+                new Event(
+                        RUN,
+                        2,
+                        Activity.LOOKUP,
+                        hostile,
+                        denied(OnViolation.BLOCK, false),
+                        List.of(),
+                        5,
+                        5,
+                        1);
+        write(start(1), EventWriter.line(event));
+        Tool tool = Tool.run("review", folder.toString());
+        assertTrue(tool.out().contains("look-up of ?[2J?evil"), tool.out());
+    }
+
+    private static Outcome denied(OnViolation action, boolean quiet) {
+        return new Outcome(false, "not-listed", null, action, quiet, "v0a1b2c");
+    }
+
+    private static Event event(long sequence, Target target, Outcome outcome, long count) {
+        return new Event(
+                RUN, sequence, Activity.CONNECT, target, outcome, List.of(), 1000, 2000, count);
+    }
+
+    private static String start(long sequence) {
+        return EventWriter.line(
+                new RunEvent(RUN, sequence, Activity.START, 1000, Map.of("on_violation", "block")));
+    }
+
+    private void write(String... lines) throws IOException {
+        Path file = folder.resolve("run.jsonl");
+        for (String line : lines) {
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+}

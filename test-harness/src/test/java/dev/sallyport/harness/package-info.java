@@ -1,0 +1,2 @@
+/** Tests of what others build on. */
+package dev.sallyport.harness;
