@@ -26,6 +26,11 @@ public record Outcome(
         return !allowed && !quiet && onViolation != OnViolation.LOG;
     }
 
+    /** Whether a line on stderr tells of it: denied, and not known noise. */
+    public boolean isTold() {
+        return !allowed && !quiet;
+    }
+
     public boolean isBlocked() {
         return !allowed && onViolation == OnViolation.BLOCK;
     }

@@ -2,6 +2,7 @@ package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Outcome;
@@ -62,7 +63,8 @@ public final class Guard implements Sentry {
         Address address = Address.of(bytes);
         Transport transport = udp ? Transport.UDP : Transport.TCP;
         Verdict verdict = decide(new Destination.Connection(address, port, transport, claim));
-        return conclude(Activity.CONNECT, endpoint(address, port, transport, claim), verdict, true);
+        String name = shownName(address, claim);
+        return conclude(AttemptKey.connection(name, address, port, transport, verdict), true);
     }
 
     @Override
@@ -109,8 +111,8 @@ public final class Guard implements Sentry {
     private String lookup(String name, boolean count) {
         Verdict verdict = decide(new Destination.Lookup(name));
         String canonical = canonical(name);
-        Target target = Target.name(canonical != null ? canonical : Printable.text(name));
-        return conclude(Activity.LOOKUP, target, verdict, count);
+        String shown = canonical != null ? canonical : Printable.text(name);
+        return conclude(AttemptKey.lookup(shown, verdict), count);
     }
 
     private Verdict decide(Destination destination) {
@@ -128,62 +130,68 @@ public final class Guard implements Sentry {
      * @param count false where an equal attempt, if it is on record, is this one
      * @return the refusal, or {@code null}
      */
-    private String conclude(Activity activity, Target target, Verdict verdict, boolean count) {
-        OnViolation action = null;
-        String violation = null;
-        String key = activity.wireName() + "|" + verdict.reason() + "|" + text(target);
-        if (!verdict.allowed()) {
-            action = override != null && !policy.isLearning() ? override : verdict.onViolation();
-            violation = ViolationId.of(server, key);
+    private String conclude(AttemptKey key, boolean count) {
+        Attempt attempt = count ? recorder.count(key) : recorder.find(key);
+        if (attempt != null && !count) {
+            return attempt.refusal();
         }
-        if (count || !recorder.knows(key)) {
-            (verdict.allowed() ? allowed : denied).incrementAndGet();
-            Outcome outcome =
-                    new Outcome(
-                            verdict.allowed(),
-                            verdict.reason(),
-                            verdict.ruleLabel(),
-                            action,
-                            verdict.quiet(),
-                            violation);
-            List<String> tools = Collections.emptyList();
-            if (recorder.record(key, activity, target, outcome, tools)
-                    && !verdict.allowed()
-                    && !verdict.quiet()) {
-                notices.denied(Refusal.line(server, activity, target, outcome));
+        (key.verdict().allowed() ? allowed : denied).incrementAndGet();
+        if (attempt == null) {
+            attempt = describe(key);
+            if (recorder.record(key, attempt) && attempt.outcome().isTold()) {
+                notices.denied(Refusal.line(server, attempt));
             }
         }
-        return action == OnViolation.BLOCK
-                ? Refusal.message(server, activity, target, verdict.reason(), violation)
-                : null;
+        return attempt.refusal();
     }
 
-    /** The name to show: the claim where there is one, else the first name that is proved. */
-    private Target endpoint(Address address, int port, Transport transport, String claim) {
-        String name = claim == null || claim.isEmpty() ? null : canonical(claim);
-        if (name == null) {
-            List<String> proved = ledger.namesOf(address);
-            name = proved.isEmpty() ? null : proved.get(0);
+    /** What is written of an attempt; costs too much for one that is on record already. */
+    private Attempt describe(AttemptKey key) {
+        Verdict verdict = key.verdict();
+        List<String> tools = Collections.emptyList();
+        if (verdict.allowed()) {
+            Outcome outcome =
+                    new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
+            return new Attempt(key.activity(), target(key), outcome, tools, null);
         }
-        String source =
-                name == null
-                        ? null
-                        : ledger.proves(name, address) || "localhost".equals(name)
-                                ? "look-up"
-                                : "none";
-        return Target.host(name, source, address.toString(), port, transport.wire());
+        boolean overridden = override != null && !policy.isLearning();
+        Outcome outcome =
+                new Outcome(
+                        false,
+                        verdict.reason(),
+                        verdict.ruleLabel(),
+                        overridden ? override : verdict.onViolation(),
+                        verdict.quiet(),
+                        ViolationId.of(server, key.toString()));
+        String refusal =
+                outcome.isBlocked()
+                        ? Refusal.message(server, key.activity(), target(key), outcome)
+                        : null;
+        return new Attempt(key.activity(), target(key), outcome, tools, refusal);
     }
 
-    private static String text(Target target) {
-        return target.name()
-                + "|"
-                + target.address()
-                + "|"
-                + target.port()
-                + "|"
-                + target.transport()
-                + "|"
-                + target.path();
+    private Target target(AttemptKey key) {
+        if (key.activity() == Activity.LOOKUP) {
+            return Target.name(key.name());
+        }
+        String source = null;
+        if (key.name() != null) {
+            boolean proved =
+                    key.name().equals("localhost") || ledger.proves(key.name(), key.address());
+            source = proved ? "look-up" : "none";
+        }
+        return Target.host(
+                key.name(), source, key.address().toString(), key.port(), key.transport().wire());
+    }
+
+    /** The claim where there is one, else the first name that is proved, else {@code null}. */
+    private String shownName(Address address, String claim) {
+        String claimed = claim == null || claim.isEmpty() ? null : canonical(claim);
+        if (claimed != null) {
+            return claimed;
+        }
+        List<String> proved = ledger.namesOf(address);
+        return proved.isEmpty() ? null : proved.get(0);
     }
 
     private static String canonical(String name) {

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.guard;
 
+import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
@@ -12,23 +13,23 @@ import dev.sallyport.event.Target;
 final class Refusal {
     private Refusal() {}
 
-    static String message(
-            String server, Activity activity, Target target, String reason, String violation) {
+    static String message(String server, Activity activity, Target target, Outcome outcome) {
         return "Sallyport refused "
                 + attempt(server, activity, target)
                 + " ("
-                + reason
+                + outcome.reason()
                 + ", "
-                + violation
+                + outcome.violation()
                 + "). Do not retry or work around it; ask the user to run: sallyport review "
-                + violation;
+                + outcome.violation();
     }
 
     /** The line on stderr, which a person reads. */
-    static String line(String server, Activity activity, Target target, Outcome outcome) {
+    static String line(String server, Attempt attempt) {
+        Outcome outcome = attempt.outcome();
         return "Sallyport "
                 + (outcome.isBlocked() ? "refused " : "would refuse ")
-                + attempt(server, activity, target)
+                + attempt(server, attempt.activity(), attempt.target())
                 + " ("
                 + outcome.reason()
                 + "); see: sallyport review "

@@ -1,29 +1,18 @@
 package dev.sallyport.agent.record;
 
-import dev.sallyport.event.Activity;
-import dev.sallyport.event.Outcome;
-import dev.sallyport.event.Target;
-import java.util.List;
-
 /**
  * Attempts that are equal in everything that is recorded, and how many of them are not yet on disk.
  * Its locks are held for a few instructions and never across a write.
  */
 final class Kind {
-    final Activity activity;
-    final Target target;
-    final Outcome outcome;
-    final List<String> tools;
+    final Attempt attempt;
 
     private long pending;
     private long first;
     private long last;
 
-    Kind(Activity activity, Target target, Outcome outcome, List<String> tools) {
-        this.activity = activity;
-        this.target = target;
-        this.outcome = outcome;
-        this.tools = tools;
+    Kind(Attempt attempt) {
+        this.attempt = attempt;
     }
 
     /** Counts one more attempt; true when no other was waiting to be written. */

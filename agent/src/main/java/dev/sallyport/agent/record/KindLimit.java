@@ -1,6 +1,5 @@
 package dev.sallyport.agent.record;
 
-import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,15 +17,16 @@ final class KindLimit {
     private int all;
 
     /**
-     * The group's key if the target is one too many, {@code null} if it may be a kind of its own.
+     * The group's key if the attempt is one too many, {@code null} if it may be of a kind of its
+     * own.
      */
-    String overflowOf(Target target, Outcome outcome) {
-        String domain = domain(target);
-        String group = "others|" + outcome.reason() + "|" + domain;
+    String overflowOf(Attempt attempt) {
+        String reason = attempt.outcome().reason();
+        String group = "others|" + reason + "|" + domain(attempt.target());
         Integer count = admitted.get(group);
         int before = count == null ? 0 : count;
         if (all >= IN_ALL) {
-            return count == null ? "others|" + outcome.reason() : group;
+            return count == null ? "others|" + reason : group;
         }
         if (before >= PER_GROUP) {
             return group;

@@ -2,12 +2,9 @@ package dev.sallyport.agent.record;
 
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Event;
-import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
-import dev.sallyport.event.Target;
 import java.io.File;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +21,7 @@ public final class Recorder {
     private final Run run;
     private final EventLog log;
     private final KindLimit limit = new KindLimit();
-    private final ConcurrentHashMap<String, Kind> kinds = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Kind> kinds = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Kind> waiting = new ConcurrentLinkedQueue<>();
     // Not synchronized: that would pin a virtual thread's carrier on JDK 21.
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,66 +33,73 @@ public final class Recorder {
     }
 
     /**
-     * Counts an attempt.
+     * Counts one more attempt of a kind that is on record.
      *
-     * @param key what makes two attempts equal
-     * @return whether it is the first of its kind
+     * @param key what tells kinds apart, with {@code equals} and {@code hashCode}
+     * @return the kind, or {@code null} if none is on record by this key
      */
-    public boolean record(
-            String key, Activity activity, Target target, Outcome outcome, List<String> tools) {
-        long now = System.currentTimeMillis();
+    public Attempt count(Object key) {
         Kind known = kinds.get(key);
         if (known == null) {
-            known = recordFirst(key, activity, target, outcome, tools, now);
-            if (known == null) {
-                return true;
-            }
+            return null;
         }
-        if (known.count(now)) {
-            waiting.add(known);
-        }
-        return false;
+        count(known, System.currentTimeMillis());
+        return known.attempt;
     }
 
-    /** Whether an equal attempt is on record; for what is judged twice and counts once. */
-    public boolean knows(String key) {
-        return kinds.containsKey(key);
+    /** The kind that is on record by this key, or {@code null}; for what is judged twice. */
+    public Attempt find(Object key) {
+        Kind known = kinds.get(key);
+        return known == null ? null : known.attempt;
     }
 
-    /** Writes the first of a kind, or returns the kind that another thread was faster with. */
-    private Kind recordFirst(
-            String key,
-            Activity activity,
-            Target target,
-            Outcome outcome,
-            List<String> tools,
-            long now) {
+    /**
+     * Puts the first attempt of a kind on record.
+     *
+     * @return whether it was the first; another thread may have been faster
+     */
+    public boolean record(Object key, Attempt attempt) {
+        long now = System.currentTimeMillis();
         lock.lock();
         try {
             Kind known = kinds.get(key);
-            if (known != null) {
-                return known;
-            }
-            String group = limit.overflowOf(target, outcome);
+            String group = known == null ? limit.overflowOf(attempt) : null;
             if (group != null) {
-                return others(group, activity, target, outcome, tools);
+                known = others(group, attempt);
             }
-            Kind kind = new Kind(activity, target, outcome, tools);
-            if (!write(kind, new Kind.Counts(1, now, now)) && kind.count(now)) {
-                waiting.add(kind);
+            if (known != null) {
+                count(known, now);
+                return false;
+            }
+            Kind kind = new Kind(attempt);
+            if (!write(kind, new Kind.Counts(1, now, now))) {
+                count(kind, now);
             }
             kinds.put(key, kind);
-            return null;
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private Kind others(
-            String group, Activity activity, Target target, Outcome outcome, List<String> tools) {
+    private void count(Kind kind, long now) {
+        if (kind.count(now)) {
+            waiting.add(kind);
+        }
+    }
+
+    /** One kind stands for all further ones of a group; memory and disk stay bounded. */
+    private Kind others(String group, Attempt attempt) {
         Kind kind = kinds.get(group);
         if (kind == null) {
-            kind = new Kind(activity, limit.others(target), outcome, tools);
+            kind =
+                    new Kind(
+                            new Attempt(
+                                    attempt.activity(),
+                                    limit.others(attempt.target()),
+                                    attempt.outcome(),
+                                    attempt.tools(),
+                                    null));
             kinds.put(group, kind);
         }
         return kind;
@@ -133,10 +137,10 @@ public final class Recorder {
                 new Event(
                         run,
                         ++sequence,
-                        kind.activity,
-                        kind.target,
-                        kind.outcome,
-                        kind.tools,
+                        kind.attempt.activity(),
+                        kind.attempt.target(),
+                        kind.attempt.outcome(),
+                        kind.attempt.tools(),
                         counts.first(),
                         counts.last(),
                         counts.count()));

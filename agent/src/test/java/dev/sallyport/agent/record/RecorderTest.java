@@ -162,7 +162,11 @@ class RecorderTest {
     }
 
     private static boolean record(Recorder recorder, String name) {
-        return recorder.record(name, Activity.LOOKUP, Target.name(name), DENIED, List.of());
+        if (recorder.count(name) != null) {
+            return false;
+        }
+        Target target = Target.name(name);
+        return recorder.record(name, new Attempt(Activity.LOOKUP, target, DENIED, List.of(), null));
     }
 
     private List<Event> read(String file) throws IOException {

@@ -1,0 +1,105 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.event.Activity;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
+import java.util.Objects;
+
+/**
+ * What tells kinds of attempts apart. Made at every attempt, so it is small and hashes without
+ * making strings.
+ */
+final class AttemptKey {
+    private final Activity activity;
+    private final String name;
+    private final Address address;
+    private final int port;
+    private final Transport transport;
+    private final Verdict verdict;
+
+    private AttemptKey(
+            Activity activity,
+            String name,
+            Address address,
+            int port,
+            Transport transport,
+            Verdict verdict) {
+        this.activity = activity;
+        this.name = name;
+        this.address = address;
+        this.port = port;
+        this.transport = transport;
+        this.verdict = verdict;
+    }
+
+    static AttemptKey connection(
+            String name, Address address, int port, Transport transport, Verdict verdict) {
+        return new AttemptKey(Activity.CONNECT, name, address, port, transport, verdict);
+    }
+
+    static AttemptKey lookup(String name, Verdict verdict) {
+        return new AttemptKey(Activity.LOOKUP, name, null, 0, null, verdict);
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /** Canonical; {@code null} where none is known. */
+    String name() {
+        return name;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AttemptKey that
+                && activity == that.activity
+                && port == that.port
+                && transport == that.transport
+                && Objects.equals(name, that.name)
+                && Objects.equals(address, that.address)
+                && verdict.reason().equals(that.verdict.reason());
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = activity.hashCode() * 31 + port;
+        hash = hash * 31 + Objects.hashCode(name);
+        hash = hash * 31 + Objects.hashCode(address);
+        return hash * 31 + verdict.reason().hashCode();
+    }
+
+    /** The same text in every run: a violation's id is made of it. */
+    @Override
+    public String toString() {
+        String over = transport == null ? "" : transport.wire();
+        return activity.wireName()
+                + "|"
+                + verdict.reason()
+                + "|"
+                + name
+                + "|"
+                + address
+                + "|"
+                + port
+                + "|"
+                + over;
+    }
+}
