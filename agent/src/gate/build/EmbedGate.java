@@ -13,6 +13,7 @@ public final class EmbedGate {
     private static final List<String> CLASSES =
             List.of(
                     "sun/nio/ch/SallyportGate$ProbeAnswered",
+                    "sun/nio/ch/SallyportGate$Listener",
                     "sun/nio/ch/SallyportGate$Here",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",

@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -199,10 +200,34 @@ public final class SallyportGate {
         }
     }
 
-    /** Takes the place of {@code Net.listen}: what listens here is the process itself. */
-    public static void listen(FileDescriptor descriptor, int backlog) throws IOException {
+    /**
+     * Takes the place of {@code Net.listen}: what listens here is the process itself.
+     *
+     * @param owner the channel or socket whose descriptor it is
+     */
+    public static void listen(FileDescriptor descriptor, int backlog, Object owner)
+            throws IOException {
         Net.listen(descriptor, backlog);
-        Here.listening(descriptor);
+        Here.listening(descriptor, owner);
+    }
+
+    // ---- the JDK's second stacks (jdk.net.usePlainSocketImpl and usePlainDatagramSocketImpl, 17)
+
+    /** Entry of {@code AbstractPlainSocketImpl.doConnect}. */
+    public static InetAddress plainTcpConnect(InetAddress address, int port) throws IOException {
+        return plainConnect(address, port, false);
+    }
+
+    /** Entry of {@code AbstractPlainDatagramSocketImpl.connect}. */
+    public static InetAddress plainUdpConnect(InetAddress address, int port) throws IOException {
+        return plainConnect(address, port, true);
+    }
+
+    /** These hand the copy to others of the JDK, so it bears no mark. */
+    private static InetAddress plainConnect(InetAddress address, int port, boolean udp)
+            throws IOException {
+        Sentry guard = sentry;
+        return guard == null || address == null ? address : judged(guard, address, port, udp, null);
     }
 
     // ---- inside
@@ -283,41 +308,73 @@ public final class SallyportGate {
         private static final long serialVersionUID = 1;
     }
 
+    /** A socket that listens, for as long as somebody else holds on to it. */
+    private static final class Listener {
+        private final FileDescriptor descriptor;
+        private final WeakReference<Object> owner;
+
+        Listener(FileDescriptor descriptor, Object owner) {
+            this.descriptor = descriptor;
+            this.owner = new WeakReference<>(owner);
+        }
+
+        /** A closed channel's descriptor stays valid and its number is given to others. */
+        boolean isOpen() {
+            Object alive = owner.get();
+            boolean closed = alive instanceof Channel && !((Channel) alive).isOpen();
+            return alive != null && !closed && descriptor.valid();
+        }
+
+        boolean listensOn(InetAddress address, int port) {
+            InetSocketAddress local;
+            try {
+                local = Net.localAddress(descriptor);
+            } catch (IOException closed) {
+                return false;
+            }
+            InetAddress at = local.getAddress();
+            boolean everywhere =
+                    at.isAnyLocalAddress()
+                            && (at instanceof Inet6Address || address instanceof Inet4Address);
+            return local.getPort() == port && (everywhere || at.equals(address));
+        }
+    }
+
     /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
     private static final class Here implements Ground {
-        private static final List<WeakReference<FileDescriptor>> LISTENING = new ArrayList<>();
+        private static final List<Listener> LISTENERS = new ArrayList<>();
 
-        static void listening(FileDescriptor descriptor) {
-            synchronized (LISTENING) {
-                for (int i = LISTENING.size() - 1; i >= 0; i--) {
-                    if (LISTENING.get(i).get() == null) {
-                        LISTENING.remove(i);
+        static void listening(FileDescriptor descriptor, Object owner) {
+            synchronized (LISTENERS) {
+                for (int i = LISTENERS.size() - 1; i >= 0; i--) {
+                    if (!LISTENERS.get(i).isOpen()) {
+                        LISTENERS.remove(i);
                     }
                 }
-                LISTENING.add(new WeakReference<>(descriptor));
+                LISTENERS.add(new Listener(descriptor, owner));
             }
         }
 
         @Override
-        public boolean listensOn(int port) {
-            synchronized (LISTENING) {
-                for (int i = 0; i < LISTENING.size(); i++) {
-                    FileDescriptor descriptor = LISTENING.get(i).get();
-                    if (descriptor != null && descriptor.valid() && port == localPort(descriptor)) {
+        public boolean listensOn(byte[] address, int port) {
+            synchronized (LISTENERS) {
+                if (LISTENERS.isEmpty()) {
+                    return false;
+                }
+                InetAddress wanted;
+                try {
+                    wanted = InetAddress.getByAddress(null, address);
+                } catch (UnknownHostException impossible) {
+                    return false;
+                }
+                for (int i = 0; i < LISTENERS.size(); i++) {
+                    Listener listener = LISTENERS.get(i);
+                    if (listener.isOpen() && listener.listensOn(wanted, port)) {
                         return true;
                     }
                 }
             }
             return false;
-        }
-
-        /** Asked each time: a closed descriptor no longer has the port it was opened on. */
-        private static int localPort(FileDescriptor descriptor) {
-            try {
-                return Net.localAddress(descriptor).getPort();
-            } catch (IOException closed) {
-                return -1;
-            }
         }
 
         @Override

@@ -1,7 +1,11 @@
 package dev.sallyport.agent;
 
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.util.jar.JarFile;
 
 /**
@@ -18,23 +22,40 @@ public final class Premain {
      */
     public static void premain(String arguments, Instrumentation instrumentation) {
         try {
-            if (Premain.class.getClassLoader() != null) {
-                joinBootPath(instrumentation);
+            if (Premain.class.getClassLoader() == null) {
+                Agent.start(arguments, instrumentation);
+            } else {
+                startFromBootPath(arguments, instrumentation);
             }
-            Agent.start(arguments, instrumentation);
         } catch (Throwable unexpected) {
-            Failure.stop("it cannot start: " + unexpected);
+            stop("Sallyport stopped this server: it cannot start: " + unexpected + "\n");
         }
     }
 
     /**
-     * The manifest's Boot-Class-Path names sallyport.jar, so a renamed jar is not on it and this
-     * class came from the application's loader. From here on every other class comes from the boot
-     * path all the same.
+     * The manifest's Boot-Class-Path names sallyport.jar. A renamed jar is not on it, and this
+     * class came from the application's loader: the boot loader's own copy starts the agent.
      */
-    private static void joinBootPath(Instrumentation instrumentation) throws Exception {
+    private static void startFromBootPath(String arguments, Instrumentation instrumentation)
+            throws Exception {
         File jar =
                 new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+        Class.forName(Premain.class.getName(), true, null)
+                .getMethod("premain", String.class, Instrumentation.class)
+                .invoke(null, arguments, instrumentation);
+    }
+
+    /** With nothing but the JDK: no class of ours may be loadable when this is needed. */
+    private static void stop(String line) {
+        try {
+            // Never closed: that would close the process's descriptor 2.
+            @SuppressWarnings("resource")
+            FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+            stderr.write(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException closed) {
+            // Nobody listens on stderr; the exit code still says it.
+        }
+        Runtime.getRuntime().halt(78);
     }
 }

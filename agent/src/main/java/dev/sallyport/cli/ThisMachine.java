@@ -21,7 +21,7 @@ final class ThisMachine implements OwnHost {
     }
 
     @Override
-    public boolean listensOn(int port) {
+    public boolean listensOn(Address address, int port) {
         return false;
     }
 

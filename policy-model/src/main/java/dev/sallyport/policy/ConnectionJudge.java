@@ -97,6 +97,10 @@ final class ConnectionJudge {
         if (forged && name != null) {
             findByName(deny, null, address, names, search);
         }
+        if ((forged || name == null) && isLoopbackInside(address)) {
+            // No localhost that could be allowed, but a denial meets every IPv4 inside IPv6.
+            deny.byName(HostName.LOCALHOST, search);
+        }
         deny.byAddress(address, search);
         return search.found();
     }
@@ -123,9 +127,14 @@ final class ConnectionJudge {
         }
     }
 
+    private static boolean isLoopbackInside(Address address) {
+        Address inner = address.embedded();
+        return inner != null && inner.isLoopback();
+    }
+
     private static boolean isSelf(Destination.Connection connection, OwnHost self) {
         return connection.transport() == Transport.TCP
-                && self.listensOn(connection.port())
+                && self.listensOn(connection.address(), connection.port())
                 && self.isOwnAddress(connection.address());
     }
 }

@@ -59,7 +59,7 @@ final class Facts implements Names, OwnHost {
     }
 
     @Override
-    public boolean listensOn(int port) {
+    public boolean listensOn(Address address, int port) {
         return listening.contains(port);
     }
 

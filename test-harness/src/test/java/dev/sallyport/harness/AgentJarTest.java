@@ -15,7 +15,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The jar lies on every guarded server's boot path: nothing in it may meet an application's own. */
+/**
+ * The jar lies on every guarded server's boot path: nothing in it may meet an application's own.
+ */
 class AgentJarTest {
     private static final List<String> EXPECTED =
             List.of(

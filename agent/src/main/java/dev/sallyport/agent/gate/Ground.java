@@ -2,8 +2,13 @@ package dev.sallyport.agent.gate;
 
 /** Facts about this process and machine, fetched when they are asked for and never before. */
 public interface Ground {
-    /** Whether this process holds a TCP socket that listens on {@code port}, now. */
-    boolean listensOn(int port);
+    /**
+     * Whether a TCP socket of this process listens there now, on the address or on all of them.
+     *
+     * @param address 4 or 16 bytes, network order
+     * @param port 1 to 65535
+     */
+    boolean listensOn(byte[] address, int port);
 
     /**
      * Whether the address is loopback or on one of this machine's interfaces, now.

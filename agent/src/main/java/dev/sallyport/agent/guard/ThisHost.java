@@ -19,8 +19,8 @@ final class ThisHost implements OwnHost {
     }
 
     @Override
-    public boolean listensOn(int port) {
-        return ground.listensOn(port);
+    public boolean listensOn(Address address, int port) {
+        return ground.listensOn(address.toBytes(), port);
     }
 
     @Override

@@ -26,10 +26,26 @@ record Hook(
     enum Place {
         /** Before the first instruction; an object that the gate returns replaces the argument. */
         ENTRY,
-        /** In place of a static call within the method, with that call's descriptor. */
+        /**
+         * In place of a static call within the method, with that call's descriptor; a gate method
+         * that ends in one more {@code Object} also gets {@code this}.
+         */
         CALL,
         /** Before an object is returned; the gate gets it and returns what is returned. */
         RETURN
+    }
+
+    private static final String WITH_THIS = "Ljava/lang/Object;)";
+
+    boolean wantsThis() {
+        return gateDescriptor.contains(WITH_THIS);
+    }
+
+    /** Whether a call's place is taken by the gate. */
+    boolean isCallee(String owner, String name, String calleeDescriptor) {
+        return place == Place.CALL
+                && callee.equals(owner + "." + name)
+                && gateDescriptor.replace(WITH_THIS, ")").equals(calleeDescriptor);
     }
 
     boolean isIn(String methodName, String methodDescriptor) {

@@ -129,10 +129,10 @@ final class HookInserter implements ClassFileTransformer {
         @Override
         public void visitMethodInsn(
                 int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (row.place() == Hook.Place.CALL
-                    && opcode == Opcodes.INVOKESTATIC
-                    && row.callee().equals(owner + "." + name)
-                    && row.gateDescriptor().equals(descriptor)) {
+            if (opcode == Opcodes.INVOKESTATIC && row.isCallee(owner, name, descriptor)) {
+                if (row.wantsThis()) {
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                }
                 invokeGate();
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);

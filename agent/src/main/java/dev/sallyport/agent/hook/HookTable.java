@@ -23,6 +23,10 @@ final class HookTable {
             # Every TCP connect: Socket, SocketChannel, AsynchronousSocketChannel and all on them.
             17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  tcpConnect({A}I){A}
 
+            # The second stacks, which a property can choose at run time.
+            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  plainTcpConnect({A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  plainUdpConnect({A}I){A}
+
             # UDP ends in the same method, where the transport is no longer known.
             17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  udpConnect({F}{D}{A}I)I
 
@@ -43,9 +47,9 @@ final class HookTable {
             18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
 
             # The process's own ports. Net.listen is native, hence its callers.
-            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I)V
-            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  listen({D}I)V
-            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  listen({D}I)V
+            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I{O})V
+            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  listen({D}I{O})V
+            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  listen({D}I{O})V
             """;
 
     /**
@@ -63,6 +67,7 @@ final class HookTable {
         "D", "Ljava/io/FileDescriptor;",
         "F", "Ljava/net/ProtocolFamily;",
         "N", "Ljava/lang/String;",
+        "O", "Ljava/lang/Object;",
         "P", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
         "S", "Ljava/net/SocketAddress;",
         "T", "Ljava/util/stream/Stream;",

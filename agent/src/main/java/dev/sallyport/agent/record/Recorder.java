@@ -5,7 +5,9 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import java.io.File;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,7 @@ public final class Recorder {
     private final ConcurrentLinkedQueue<Kind> waiting = new ConcurrentLinkedQueue<>();
     // Not synchronized: that would pin a virtual thread's carrier on JDK 21.
     private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<RunEvent> runs = new ArrayDeque<>();
     private long sequence;
 
     public Recorder(Run run, File file) {
@@ -109,6 +112,7 @@ public final class Recorder {
     public void flush() {
         lock.lock();
         try {
+            writeRuns();
             int turns = waiting.size();
             for (int i = 0; i < turns; i++) {
                 Kind kind = waiting.poll();
@@ -122,27 +126,52 @@ public final class Recorder {
         }
     }
 
-    /** Writes the start or the stop of the run. */
+    /** Writes the start or the stop of the run, which comes before whatever waits behind it. */
     public void run(Activity activity, Map<String, Object> facts) {
         lock.lock();
         try {
-            log.write(new RunEvent(run, ++sequence, activity, System.currentTimeMillis(), facts));
+            runs.add(new RunEvent(run, 0, activity, System.currentTimeMillis(), facts));
+            writeRuns();
         } finally {
             lock.unlock();
         }
     }
 
     private boolean write(Kind kind, Kind.Counts counts) {
-        return log.write(
-                new Event(
-                        run,
-                        ++sequence,
-                        kind.attempt.activity(),
-                        kind.attempt.target(),
-                        kind.attempt.outcome(),
-                        kind.attempt.tools(),
-                        counts.first(),
-                        counts.last(),
-                        counts.count()));
+        return writeRuns()
+                && written(
+                        log.write(
+                                new Event(
+                                        run,
+                                        sequence + 1,
+                                        kind.attempt.activity(),
+                                        kind.attempt.target(),
+                                        kind.attempt.outcome(),
+                                        kind.attempt.tools(),
+                                        counts.first(),
+                                        counts.last(),
+                                        counts.count())));
+    }
+
+    /** Whether no start or stop waits any more. */
+    private boolean writeRuns() {
+        while (!runs.isEmpty()) {
+            RunEvent event = runs.peek();
+            RunEvent numbered =
+                    new RunEvent(run, sequence + 1, event.activity(), event.time(), event.facts());
+            if (!written(log.write(numbered))) {
+                return false;
+            }
+            runs.remove();
+        }
+        return true;
+    }
+
+    /** A number is used up by a line that is on disk, so that a gap means a lost one. */
+    private boolean written(boolean success) {
+        if (success) {
+            sequence++;
+        }
+        return success;
     }
 }

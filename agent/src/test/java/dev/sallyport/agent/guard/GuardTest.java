@@ -116,7 +116,7 @@ class GuardTest {
 
     @Test
     void theProcessMayTalkToItself() throws Exception {
-        when(ground.listensOn(8080)).thenReturn(true);
+        when(ground.listensOn(OTHER, 8080)).thenReturn(true);
         when(ground.isOwnAddress(OTHER)).thenReturn(true);
         assertNull(guard(null).connect(OTHER, 8080, null, false));
         assertNotNull(guard(null).connect(OTHER, 8081, null, false));

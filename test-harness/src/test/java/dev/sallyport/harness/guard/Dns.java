@@ -1,0 +1,166 @@
+package dev.sallyport.harness.guard;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real name server, and a launch that makes it the only one: in a private mount namespace with a
+ * {@code resolv.conf} of its own. It knows the names that it is asked for.
+ *
+ * <p>Where such a namespace is not permitted (it takes root, and Linux), a test that needs one is
+ * skipped and says so.
+ */
+final class Dns implements AutoCloseable {
+    // Not 127.0.0.53, where systemd-resolved listens; resolv.conf knows no port but 53.
+    private static final String ADDRESS = "127.0.53.53";
+    private static final int PORT = 53;
+
+    private static final int HEADER = 12;
+    private static final int TYPE_A = 1;
+    private static final int NO_SUCH_NAME = 3;
+
+    private static final String IN_NAMESPACE =
+            "mount --bind \"$1\" /etc/resolv.conf || exit 125;"
+                    + " if [ -e /etc/nsswitch.conf ];"
+                    + " then mount --bind \"$2\" /etc/nsswitch.conf || exit 125; fi;"
+                    + " shift 2; exec \"$@\"";
+
+    private final Path folder;
+    private final Map<String, String> zone;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final UdpListener listener;
+
+    private Dns(Path folder, Map<String, String> zone) throws IOException {
+        this.folder = folder;
+        this.zone = zone;
+        this.listener = UdpListener.on(ADDRESS, PORT, this::answer);
+    }
+
+    /**
+     * @param zone literals of IPv4 addresses by lower-case name; {@code *.x} is every name below x
+     */
+    static Dns of(Path folder, Map<String, String> zone) throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("resolv.conf"),
+                "nameserver " + ADDRESS + "\noptions timeout:5 attempts:1\n");
+        Files.writeString(folder.resolve("nsswitch.conf"), "hosts: files dns\n");
+        assumeTrue(
+                exit(command(folder, List.of("true"))) == 0,
+                "a private mount namespace (unshare -m, as root) is not permitted here,"
+                        + " so no test can own the resolver");
+        try {
+            return new Dns(folder, zone);
+        } catch (BindException taken) {
+            return abort(ADDRESS + ":" + PORT + " cannot be listened on: " + taken.getMessage());
+        }
+    }
+
+    /** The command, run where this is the name server. */
+    List<String> command(List<String> command) {
+        return command(folder, command);
+    }
+
+    /** How often this name was asked for so far, in any spelling and for any type. */
+    long queries(String name) throws IOException, InterruptedException {
+        listener.settle();
+        return asked.stream().filter(name::equals).count();
+    }
+
+    private static List<String> command(Path folder, List<String> command) {
+        List<String> wrapped =
+                new ArrayList<>(
+                        List.of(
+                                "unshare",
+                                "-m",
+                                "sh",
+                                "-c",
+                                IN_NAMESPACE,
+                                "sh",
+                                folder.resolve("resolv.conf").toString(),
+                                folder.resolve("nsswitch.conf").toString()));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+
+    /** The exit code, or -1 where there is no such program or it does not end. */
+    private static int exit(List<String> command) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (process.waitFor(10, TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+            process.destroyForcibly();
+            return -1;
+        } catch (IOException noSuchProgram) {
+            return -1;
+        }
+    }
+
+    private byte[] answer(byte[] query) {
+        int at = HEADER;
+        StringBuilder name = new StringBuilder();
+        while (query[at] != 0) {
+            name.append(name.length() == 0 ? "" : ".");
+            name.append(new String(query, at + 1, query[at], StandardCharsets.US_ASCII));
+            at += query[at] + 1;
+        }
+        String asciiName = name.toString().toLowerCase(Locale.ROOT);
+        asked.add(asciiName);
+        int type = (query[at + 1] & 0xff) << 8 | (query[at + 2] & 0xff);
+        String address = addressOf(asciiName);
+        return response(query, at + 5, address, address != null && type == TYPE_A);
+    }
+
+    private String addressOf(String name) {
+        String exact = zone.get(name);
+        int dot = name.indexOf('.');
+        return exact != null || dot < 0 ? exact : zone.get("*" + name.substring(dot));
+    }
+
+    /** RFC 1035, section 4.1. */
+    private static byte[] response(byte[] query, int end, String address, boolean answered) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(query, 0, 2);
+        out.write(0x81);
+        out.write(0x80 | (address == null ? NO_SUCH_NAME : 0));
+        out.writeBytes(new byte[] {0, 1, 0, (byte) (answered ? 1 : 0), 0, 0, 0, 0});
+        out.write(query, HEADER, end - HEADER);
+        if (answered) {
+            out.writeBytes(new byte[] {(byte) 0xc0, HEADER, 0, TYPE_A, 0, 1, 0, 0, 0, 60, 0, 4});
+            out.writeBytes(literal(address));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] literal(String address) {
+        try {
+            return InetAddress.getByName(address).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(address, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

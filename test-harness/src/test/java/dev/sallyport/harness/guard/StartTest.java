@@ -1,0 +1,171 @@
+package dev.sallyport.harness.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.harness.Jdks.Jdk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** However the flag and its options come, the policy holds and nothing is said about it. */
+@ParameterizedClass
+@MethodSource("dev.sallyport.harness.Jdks#all")
+class StartTest {
+    private static final String EVIL = "127.0.0.66";
+
+    @Parameter Jdk jdk;
+    @TempDir Path folder;
+
+    @Test
+    void theStartOnRecordSaysWhatHolds() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
+        GuardedRun run = jvm.run(Attempts.class, "lookup 192.0.2.1");
+        assertEquals(0, run.exit());
+        assertEquals(List.of(), run.stderr());
+        JsonNode start = run.events().only("start");
+        assertEquals("hold", Events.own(start, "mode"));
+        assertEquals("block", Events.own(start, "on_violation"));
+        assertEquals("policy", Events.own(start, "on_violation_set_by"));
+        assertEquals(GuardedJvm.SERVER, Events.own(start, "server"));
+        assertEquals(
+                jvm.folder().resolve("guarded.policy.json").toString(),
+                Events.own(start, "policy"));
+        assertEquals(2, run.events().lines().size(), "a start and a stop");
+        assertEquals(0, run.events().only("stop").path("unmapped").path("denied").asInt(-1));
+    }
+
+    @Test
+    void theFlagGivenTwiceIsTheFlagGivenOnce() throws Exception {
+        holds(GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).flags(2));
+    }
+
+    @Test
+    void theFlagInJavaToolOptionsCountsAsWellAndDoesNotDisturbTheOneOnTheLaunch() throws Exception {
+        GuardedJvm twice = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
+        twice.environment("JAVA_TOOL_OPTIONS", twice.flag());
+        // The JVM itself says on stderr that it has picked the variable up.
+        holds(twice, 1);
+
+        GuardedJvm there = GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).flags(0);
+        there.environment("JAVA_TOOL_OPTIONS", there.flag());
+        holds(there, 1);
+    }
+
+    @Test
+    void aRenamedJarGuardsAsWell() throws Exception {
+        Path renamed = folder.resolve("guard-1.0.jar");
+        Files.copy(Path.of(System.getProperty("sallyport.jar")), renamed);
+        // The JVM itself says on stderr that it shares no classes then.
+        holds(GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).jar(renamed), 1);
+    }
+
+    @Test
+    void theEnvironmentSaysWhatTheFlagDoesNot() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
+        Path policy = jvm.write("elsewhere/weather.json", Policies.of("log", "", ""));
+        Path events = jvm.folder().resolve("home").resolve(".sallyport").resolve("own");
+        GuardedRun run =
+                holds(
+                        jvm.environment("SALLYPORT_POLICY", policy.toString())
+                                .environment("SALLYPORT_ON_VIOLATION", "block")
+                                .environment("SALLYPORT_EVENTS", events.toString())
+                                .environment("SALLYPORT_SERVER", GuardedJvm.SERVER));
+        assertEquals(policy.toString(), Events.own(run.events().only("start"), "policy"));
+        assertTrue(Files.isDirectory(events));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b/weather, second.json", // no name and = after the comma: part of the value
+                "a,,b/weather,, second.json",
+                "a,,server=b/weather.json" // doubled, where it would begin an option
+            })
+    void aCommaInThePolicysPathIsPartOfIt(String name) throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
+        jvm.write(name.replace(",,", ","), Policies.allowing(""));
+        holds(jvm.rawOptions("policy=" + name));
+    }
+
+    @Test
+    void aRelativePolicyIsFoundFromWhereTheServerIsStarted() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
+        jvm.write("conf/weather.json", Policies.allowing(""));
+        holds(jvm.option("policy", "conf/weather.json"));
+    }
+
+    @Test
+    void theServersNameOnTheLaunchGoesBeforeThePolicys() throws Exception {
+        GuardedRun run =
+                GuardedJvm.on(jdk, folder)
+                        .policy(Policies.allowing(""))
+                        .option("server", "front ../door")
+                        .run(Attempts.class, "lookup evil.example");
+        assertTrue(
+                run.answers().get(0).text().startsWith("Sallyport refused front_../door -> "),
+                run::toString);
+        assertTrue(
+                Files.isDirectory(
+                        run.home()
+                                .resolve(".sallyport")
+                                .resolve("events")
+                                .resolve("front%20..%2Fdoor")),
+                run::toString);
+    }
+
+    @Test
+    void eventsAreTheUsersAlone() throws Exception {
+        GuardedRun run =
+                GuardedJvm.on(jdk, folder)
+                        .policy(Policies.allowing(""))
+                        .run(Attempts.class, "lookup evil.example");
+        Path events = run.home().resolve(".sallyport").resolve("events").resolve(GuardedJvm.SERVER);
+        for (Path private700 :
+                List.of(events, events.getParent(), events.getParent().getParent())) {
+            assertEquals("rwx------", permissions(private700), private700::toString);
+        }
+        try (Stream<Path> files = Files.list(events)) {
+            Path file = files.findFirst().orElseThrow();
+            assertEquals("rw-------", permissions(file), file::toString);
+        }
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private GuardedRun holds(GuardedJvm jvm) throws Exception {
+        return holds(jvm, 0);
+    }
+
+    /**
+     * @param ofTheJvm how many lines the JVM itself writes to stderr
+     */
+    private static GuardedRun holds(GuardedJvm jvm, int ofTheJvm) throws Exception {
+        try (TcpListener evil = TcpListener.on(EVIL)) {
+            GuardedRun run =
+                    jvm.hosts(Map.of("evil.example", EVIL))
+                            .run(Attempts.class, "socket " + EVIL + " " + evil.port());
+            assertEquals(0, run.exit(), run::toString);
+            assertEquals(1, run.answers().size(), run::toString);
+            String target = EVIL + ":" + evil.port();
+            Refusals.of(run).connection(run.answers().get(0), target, "not-listed");
+            assertEquals(Map.of("not-listed " + target, 1L), run.events().denied());
+            assertEquals(0, evil.accepted());
+            assertEquals(1 + ofTheJvm, run.stderr().size(), run::toString);
+            return run;
+        }
+    }
+}
