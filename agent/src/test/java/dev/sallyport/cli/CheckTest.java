@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,5 +50,14 @@ class CheckTest {
         Tool tool = Tool.run("check", folder.resolve("none.json").toString());
         assertEquals(2, tool.code());
         assertTrue(tool.err().contains("no such file"), tool.err());
+    }
+
+    @Test
+    void theSchemaThatEditorsUseIsPrinted() throws IOException {
+        Tool tool = Tool.run("schema");
+        assertEquals(0, tool.code());
+        assertEquals(
+                "https://sallyport.dev/policy.schema.json",
+                new ObjectMapper().readTree(tool.out()).get("$id").asText());
     }
 }

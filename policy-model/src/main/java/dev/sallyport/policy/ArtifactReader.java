@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class ArtifactReader {
     }
 
     /** Null after an error. */
-    Artifact read() throws IOException {
+    Artifact read() throws JsonException {
         ObjectScope scope = in.beginObject("an object with name and sha256");
         if (scope == null) {
             return null;
@@ -41,7 +40,7 @@ final class ArtifactReader {
         return name == null || hashes == null ? null : new Artifact(name, hashes);
     }
 
-    private List<String> readHashes() throws IOException {
+    private List<String> readHashes() throws JsonException {
         Place opening = in.place();
         int list = in.beginArray("a list of SHA-256 hashes");
         if (list < 0) {

@@ -91,7 +91,7 @@ public final class HostName {
                 labelStart = i + 1;
             } else if (!isNameCharacter(c)) {
                 return "holds "
-                        + described(c)
+                        + Printable.named(c)
                         + "; letters, digits, '-', '_' and '.' may stand here";
             }
         }
@@ -173,12 +173,5 @@ public final class HostName {
     /** The label separators of RFC 3490, section 3.1. */
     private static boolean isFullStop(char c) {
         return c == '.' || c == '\u3002' || c == '\uff0e' || c == '\uff61';
-    }
-
-    private static String described(char c) {
-        if (c == ' ') {
-            return "a blank";
-        }
-        return Printable.is(c) ? "'" + c + "'" : "the character " + Printable.character(c);
     }
 }

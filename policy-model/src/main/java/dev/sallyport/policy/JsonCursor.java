@@ -1,37 +1,29 @@
 package dev.sallyport.policy;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-
 /**
  * A position in a JSON text that knows the path of keys to it, and reports what is wrong there.
  *
  * <p>A method that reads a value leaves the cursor on the value's last token, be it good or bad, so
- * that reading goes on behind an error. Only broken JSON ends it, with Jackson's exception.
+ * that reading goes on behind an error. Only broken JSON and too many errors end it, with {@link
+ * JsonException}.
  */
 final class JsonCursor {
-    private final JsonParser parser;
+    private final JsonTokens tokens;
     private final PolicyErrors errors;
     private final StringBuilder path = new StringBuilder();
 
-    JsonCursor(JsonParser parser, PolicyErrors errors) {
-        this.parser = parser;
+    JsonCursor(JsonTokens tokens, PolicyErrors errors) {
+        this.tokens = tokens;
         this.errors = errors;
     }
 
-    /** Goes to the next token; null at the end of the text. */
-    JsonToken advance() throws IOException {
-        return parser.nextToken();
+    /** Goes to the next token. */
+    JsonToken advance() throws JsonException {
+        return tokens.next();
     }
 
     Place place() {
-        return place(parser.currentTokenLocation());
-    }
-
-    private static Place place(JsonLocation location) {
-        return new Place(location.getLineNr(), location.getColumnNr());
+        return tokens.place();
     }
 
     String path() {
@@ -54,8 +46,8 @@ final class JsonCursor {
     }
 
     /** The scope of the object that begins here; null, and the value skipped, if none does. */
-    ObjectScope beginObject(String expected) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+    ObjectScope beginObject(String expected) throws JsonException {
+        if (tokens.token() != JsonToken.START_OBJECT) {
             wrongType(expected);
             return null;
         }
@@ -63,33 +55,34 @@ final class JsonCursor {
     }
 
     /** Goes to the value of the next key that may be there; null at the object's end. */
-    String nextKey(ObjectScope scope, Keys keys) throws IOException {
+    String nextKey(ObjectScope scope, Keys keys) throws JsonException {
         while (true) {
             path.setLength(scope.pathLength);
-            if (parser.nextToken() == JsonToken.END_OBJECT) {
+            stopIfErrorsAreMany();
+            if (tokens.next() == JsonToken.END_OBJECT) {
                 return null;
             }
-            String key = parser.currentName();
+            String key = tokens.text();
             path.append(path.length() == 0 ? "" : ".").append(Printable.plain(key));
             String problem = keys.problem(key);
             if (!scope.add(key, place())) {
                 problem = "is here a second time; keep one";
             }
             if (problem == null) {
-                parser.nextToken();
+                tokens.next();
                 return key;
             }
             error(problem);
-            parser.nextToken();
-            parser.skipChildren();
+            tokens.next();
+            tokens.skipChildren();
         }
     }
 
     /**
      * The length of the path of the list that begins here; -1, and the value skipped, if none does.
      */
-    int beginArray(String expected) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
+    int beginArray(String expected) throws JsonException {
+        if (tokens.token() != JsonToken.START_ARRAY) {
             wrongType(expected);
             return -1;
         }
@@ -97,34 +90,43 @@ final class JsonCursor {
     }
 
     /** Goes to the element of that index; false at the list's end. */
-    boolean nextElement(int pathLength, int index) throws IOException {
+    boolean nextElement(int pathLength, int index) throws JsonException {
         path.setLength(pathLength);
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
+        stopIfErrorsAreMany();
+        if (tokens.next() == JsonToken.END_ARRAY) {
             return false;
         }
         path.append('[').append(index).append(']');
         return true;
     }
 
+    private void stopIfErrorsAreMany() throws JsonException {
+        if (errors.areMany()) {
+            throw new JsonException(
+                    place(),
+                    "is read no further after " + PolicyErrors.MOST + " errors; mend them first");
+        }
+    }
+
     boolean isText() {
-        return parser.currentToken() == JsonToken.VALUE_STRING;
+        return tokens.token() == JsonToken.TEXT;
     }
 
     boolean isObject() {
-        return parser.currentToken() == JsonToken.START_OBJECT;
+        return tokens.token() == JsonToken.START_OBJECT;
     }
 
     boolean isNumber() {
-        return parser.currentToken().isNumeric();
+        return tokens.token() == JsonToken.NUMBER;
     }
 
     /** The text here; null after an error. */
-    String text(String expected) throws IOException {
+    String text(String expected) throws JsonException {
         if (!isText()) {
             wrongType(expected);
             return null;
         }
-        String text = parser.getText();
+        String text = tokens.text();
         if (Printable.hasLoneSurrogate(text)) {
             error("holds half a surrogate pair; write the whole character");
             return null;
@@ -133,42 +135,42 @@ final class JsonCursor {
     }
 
     /** The number here as it is spelled; null after an error. */
-    String number(String expected) throws IOException {
+    String number(String expected) throws JsonException {
         if (!isNumber()) {
             wrongType(expected);
             return null;
         }
-        return parser.getText();
+        return tokens.text();
     }
 
     /** The truth value here; false after an error. */
-    boolean truth() throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+    boolean truth() throws JsonException {
+        JsonToken token = tokens.token();
+        if (token != JsonToken.TRUE && token != JsonToken.FALSE) {
             wrongType("true or false");
         }
-        return token == JsonToken.VALUE_TRUE;
+        return token == JsonToken.TRUE;
     }
 
-    void wrongType(String expected) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    void wrongType(String expected) throws JsonException {
+        if (tokens.token() == JsonToken.NULL) {
             error("null is no value; give " + expected + " or leave it out");
         } else {
             error("is " + found() + "; give " + expected);
         }
-        parser.skipChildren();
+        tokens.skipChildren();
     }
 
-    private String found() throws IOException {
-        JsonToken token = parser.currentToken();
+    private String found() throws JsonException {
+        JsonToken token = tokens.token();
         if (token == JsonToken.START_OBJECT) {
             return "an object";
         }
         if (token == JsonToken.START_ARRAY) {
             return "a list";
         }
-        boolean text = token == JsonToken.VALUE_STRING;
-        String found = parser.getText();
+        boolean text = token == JsonToken.TEXT;
+        String found = tokens.text();
         return text ? "the text " + Printable.quoted(found) : Printable.plain(found);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +15,15 @@ final class PathRulesReader {
         this.in = in;
     }
 
-    PathRules readProcesses() throws IOException {
+    PathRules readProcesses() throws JsonException {
         return read(true);
     }
 
-    PathRules readNativeLibraries() throws IOException {
+    PathRules readNativeLibraries() throws JsonException {
         return read(false);
     }
 
-    private PathRules read(boolean processes) throws IOException {
+    private PathRules read(boolean processes) throws JsonException {
         ObjectScope scope = in.beginObject("an object with allow and onViolation");
         if (scope == null) {
             return PathRules.EMPTY;
@@ -43,7 +42,7 @@ final class PathRulesReader {
         return new PathRules(allow, onViolation);
     }
 
-    private List<PathRule> readAllow(boolean processes) throws IOException {
+    private List<PathRule> readAllow(boolean processes) throws JsonException {
         List<PathRule> rules = new ArrayList<>();
         int list =
                 in.beginArray(
@@ -61,7 +60,7 @@ final class PathRulesReader {
         return rules;
     }
 
-    private PathPattern readPattern(boolean process) throws IOException {
+    private PathPattern readPattern(boolean process) throws JsonException {
         String text = in.text(process ? "an absolute path" : "a file name, a path or an object");
         if (text == null) {
             return null;
@@ -78,7 +77,7 @@ final class PathRulesReader {
         }
     }
 
-    private void readPinned(List<PathRule> rules) throws IOException {
+    private void readPinned(List<PathRule> rules) throws JsonException {
         ObjectScope scope = in.beginObject("an object");
         PathPattern path = null;
         String sha256 = null;

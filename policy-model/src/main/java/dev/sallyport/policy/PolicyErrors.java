@@ -6,23 +6,23 @@ import java.util.List;
 
 /** Collects what is wrong with one file. */
 final class PolicyErrors {
-    /** A bound on memory: 16 MiB of nonsense can hold millions of errors that nobody reads. */
+    /** A bound on time and memory: 16 MiB can hold millions of errors that nobody reads. */
     static final int MOST = 1000;
 
     private final String fileName;
     private final List<PolicyError> errors = new ArrayList<>();
-    private int dropped;
 
     PolicyErrors(String fileName) {
         this.fileName = fileName;
     }
 
     void add(Place place, String keyPath, String message) {
-        if (errors.size() < MOST) {
-            errors.add(new PolicyError(fileName, place, keyPath, message));
-        } else {
-            dropped++;
-        }
+        errors.add(new PolicyError(fileName, place, keyPath, message));
+    }
+
+    /** Whether there are so many that reading on is no use. */
+    boolean areMany() {
+        return errors.size() >= MOST;
     }
 
     void throwIfAny() throws PolicyException {
@@ -31,11 +31,6 @@ final class PolicyErrors {
         }
         // What is missing is noticed where an object ends, and reported where it begins.
         errors.sort(new FileOrder());
-        if (dropped > 0) {
-            PolicyError last = errors.get(errors.size() - 1);
-            Place end = new Place(last.line(), last.column());
-            errors.add(new PolicyError(fileName, end, "", "and " + dropped + " more errors"));
-        }
         throw new PolicyException(errors);
     }
 

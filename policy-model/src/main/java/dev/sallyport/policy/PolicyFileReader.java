@@ -1,9 +1,5 @@
 package dev.sallyport.policy;
 
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-
 /** Reads the outermost object of a policy file. */
 final class PolicyFileReader {
     private static final int LONGEST_NAME = 128;
@@ -35,9 +31,8 @@ final class PolicyFileReader {
     }
 
     /** The policy, which counts only if no error was reported. */
-    PolicyDraft read() throws IOException {
-        JsonToken first = in.advance();
-        if (first == null) {
+    PolicyDraft read() throws JsonException {
+        if (in.advance() == JsonToken.END) {
             in.errorAt(Place.START, "", "is empty; a policy is an object { ... }");
             return draft;
         }
@@ -56,11 +51,11 @@ final class PolicyFileReader {
         if (!scope.has("server")) {
             in.errorAt(scope.opening, "server", "is missing; add the server's name");
         }
-        checkEnd();
+        in.advance(); // nothing may follow
         return draft;
     }
 
-    private void readValue(String key) throws IOException {
+    private void readValue(String key) throws JsonException {
         switch (key) {
             case "version" -> readVersion();
             case "server" -> draft.server = Texts.name(in, "the server's name", LONGEST_NAME);
@@ -79,27 +74,13 @@ final class PolicyFileReader {
         }
     }
 
-    private void readVersion() throws IOException {
+    private void readVersion() throws JsonException {
         String version = in.number("the number " + Policy.VERSION);
         if (version != null && !version.equals(Integer.toString(Policy.VERSION))) {
             in.error(
                     Printable.plain(version)
                             + " is no version that this Sallyport knows; it reads "
                             + Policy.VERSION);
-        }
-    }
-
-    private void checkEnd() throws IOException {
-        String message = "goes on after the end of the policy; remove what follows";
-        try {
-            if (in.advance() != null) {
-                in.error(message);
-            }
-        } catch (JsonParseException garbage) {
-            Place place =
-                    new Place(
-                            garbage.getLocation().getLineNr(), garbage.getLocation().getColumnNr());
-            in.errorAt(place, "", message);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  * The characters of a policy file: UTF-8, or UTF-16 as Windows tools write it, with or without a
  * byte order mark.
  *
- * <p>Decoded here and not by Jackson, whose byte parser counts columns in bytes and lets malformed
- * input through in places.
+ * <p>Decoded before it is parsed, so that columns count characters and malformed input is refused
+ * wherever it stands.
  */
 final class PolicyText {
     static final int LARGEST = 16 << 20;
@@ -89,7 +89,7 @@ final class PolicyText {
         return at(bytes, 0) >= 0xfe ? 2 : 0;
     }
 
-    /** The place after the last character; lines end as Jackson counts them. */
+    /** The place after the last character; lines end as {@link JsonTokens} counts them. */
     private static Place end(CharBuffer text) {
         int line = 1;
         int column = 1;

@@ -14,19 +14,21 @@ public final class Ports {
     }
 
     /** The ports of one or more ranges as {@link #range} makes them. */
-    static Ports of(long... ranges) {
-        long[] sorted = ranges.clone();
+    static Ports of(Long... ranges) {
+        Long[] sorted = ranges.clone();
+        // Objects and not longs: on JDK 25 the sort of primitives bootstraps a lambda.
         Arrays.sort(sorted);
+        long[] apart = new long[sorted.length];
         int count = 0;
         for (long range : sorted) {
-            if (count > 0 && low(range) <= high(sorted[count - 1]) + 1) {
-                long before = sorted[count - 1];
-                sorted[count - 1] = range(low(before), Math.max(high(before), high(range)));
+            if (count > 0 && low(range) <= high(apart[count - 1]) + 1) {
+                long before = apart[count - 1];
+                apart[count - 1] = range(low(before), Math.max(high(before), high(range)));
             } else {
-                sorted[count++] = range;
+                apart[count++] = range;
             }
         }
-        return new Ports(Arrays.copyOf(sorted, count));
+        return new Ports(Arrays.copyOf(apart, count));
     }
 
     static long range(int low, int high) {

@@ -62,6 +62,16 @@ final class Printable {
         return "U+" + hex;
     }
 
+    /** One character as an error names it: {@code 'x'}, "a blank" or by its number. */
+    static String named(int codePoint) {
+        if (codePoint == ' ') {
+            return "a blank";
+        }
+        return is(codePoint)
+                ? "'" + character(codePoint) + "'"
+                : "the character " + character(codePoint);
+    }
+
     static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class RuleFields {
         this.in = in;
     }
 
-    void read(String key, RuleDraft draft) throws IOException {
+    void read(String key, RuleDraft draft) throws JsonException {
         switch (key) {
             case "host" -> readHost(draft);
             case "cidr" -> draft.range = range();
@@ -32,7 +31,7 @@ final class RuleFields {
         }
     }
 
-    String id() throws IOException {
+    String id() throws JsonException {
         String id = in.text("an id");
         if (id == null) {
             return null;
@@ -59,7 +58,7 @@ final class RuleFields {
     }
 
     /** Reads {@code "api.weather.gov:443"}. */
-    void readShort(RuleDraft draft) throws IOException {
+    void readShort(RuleDraft draft) throws JsonException {
         String text = in.text("a rule");
         if (text == null) {
             return;
@@ -85,7 +84,7 @@ final class RuleFields {
         return AddressLiteral.parse(literal) != null;
     }
 
-    private void readHost(RuleDraft draft) throws IOException {
+    private void readHost(RuleDraft draft) throws JsonException {
         String text = in.text("a host name");
         if (text == null) {
             return;
@@ -112,7 +111,7 @@ final class RuleFields {
         }
     }
 
-    private AddressRange range() throws IOException {
+    private AddressRange range() throws JsonException {
         String text = in.text("an address or a range");
         if (text == null) {
             return null;
@@ -125,7 +124,7 @@ final class RuleFields {
         }
     }
 
-    private List<AddressRange> addresses() throws IOException {
+    private List<AddressRange> addresses() throws JsonException {
         Place opening = in.place();
         int list = in.beginArray("a list of addresses and ranges");
         if (list < 0) {
@@ -145,7 +144,7 @@ final class RuleFields {
         return ranges;
     }
 
-    private void readUnix(RuleDraft draft) throws IOException {
+    private void readUnix(RuleDraft draft) throws JsonException {
         String path = in.text("the absolute path of a socket");
         if (path == null) {
             return;
@@ -158,7 +157,7 @@ final class RuleFields {
         }
     }
 
-    private Ports ports() throws IOException {
+    private Ports ports() throws JsonException {
         Place opening = in.place();
         int list = in.beginArray("a list of ports");
         if (list < 0) {
@@ -175,15 +174,11 @@ final class RuleFields {
         if (index == 0) {
             in.errorAt(opening, "", "is empty; give one port or more, as in [443]");
         }
-        long[] all = new long[ranges.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = ranges.get(i);
-        }
-        return Ports.of(all);
+        return Ports.of(ranges.toArray(new Long[0]));
     }
 
     /** One element of ports as {@link Ports#range} makes it; -1 after an error. */
-    private long portRange() throws IOException {
+    private long portRange() throws JsonException {
         if (in.isNumber()) {
             String number = in.number("a port");
             int port = Ports.parse(number);
@@ -221,7 +216,7 @@ final class RuleFields {
         return Ports.range(low, high);
     }
 
-    private void readTransport(RuleDraft draft) throws IOException {
+    private void readTransport(RuleDraft draft) throws JsonException {
         String text = in.text("\"tcp\" or \"udp\"");
         if (text != null) {
             draft.transport = Transport.ofWire(text);
@@ -231,14 +226,14 @@ final class RuleFields {
         }
     }
 
-    private void readTools(RuleDraft draft) throws IOException {
+    private void readTools(RuleDraft draft) throws JsonException {
         List<String> tools = Texts.names(in, "tool names");
         if (tools != null) {
             draft.tools = tools;
         }
     }
 
-    private void readExpires(RuleDraft draft) throws IOException {
+    private void readExpires(RuleDraft draft) throws JsonException {
         String text = in.text("a date as yyyy-MM-dd");
         if (text != null) {
             draft.expires = IsoDate.epochDay(text);

@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,19 +51,27 @@ final class RuleReader {
                         "belongs to allow rules; deny addresses by a rule with \"cidr\""
                     });
 
+    /** A bound on time and memory: a megabyte can hold 170,000 rules. */
+    static final int MOST = 20_000;
+
     private final JsonCursor in;
     private final RuleFields fields;
     private final Map<String, String> pathsById = new HashMap<>();
+    private int count;
 
     RuleReader(JsonCursor in) {
         this.in = in;
         fields = new RuleFields(in);
     }
 
-    List<Rule> read(boolean allow) throws IOException {
+    List<Rule> read(boolean allow) throws JsonException {
         List<Rule> rules = new ArrayList<>();
         int list = in.beginArray("a list of rules");
         for (int index = 0; list >= 0 && in.nextElement(list, index); index++) {
+            if (++count > MOST) {
+                throw new JsonException(
+                        in.place(), "is the policy's rule " + count + "; it may have " + MOST);
+            }
             RuleDraft draft = new RuleDraft(allow, index);
             if (allow && in.isText()) {
                 fields.readShort(draft);
@@ -76,7 +83,7 @@ final class RuleReader {
         return rules;
     }
 
-    private void readObject(RuleDraft draft) throws IOException {
+    private void readObject(RuleDraft draft) throws JsonException {
         String rulePath = in.path();
         Keys keys = draft.allows ? ALLOW : DENY;
         ObjectScope scope =
@@ -99,7 +106,7 @@ final class RuleReader {
         checkDestination(scope, draft.allows);
     }
 
-    private void readId(RuleDraft draft, String rulePath) throws IOException {
+    private void readId(RuleDraft draft, String rulePath) throws JsonException {
         draft.id = fields.id();
         if (draft.id != null) {
             String other = pathsById.putIfAbsent(draft.id, rulePath);

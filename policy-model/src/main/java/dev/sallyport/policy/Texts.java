@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ final class Texts {
     private Texts() {}
 
     /** A text of 1 to {@code longest} printable characters. */
-    static String name(JsonCursor in, String what, int longest) throws IOException {
+    static String name(JsonCursor in, String what, int longest) throws JsonException {
         String text = in.text(what);
         if (text == null) {
             return null;
@@ -31,7 +30,7 @@ final class Texts {
         return text;
     }
 
-    static OnViolation onViolation(JsonCursor in) throws IOException {
+    static OnViolation onViolation(JsonCursor in) throws JsonException {
         String text = in.text("\"log\", \"report\" or \"block\"");
         if (text == null) {
             return null;
@@ -51,7 +50,7 @@ final class Texts {
     }
 
     /** A list of one or more texts, none of them empty. */
-    static List<String> names(JsonCursor in, String what) throws IOException {
+    static List<String> names(JsonCursor in, String what) throws JsonException {
         Place opening = in.place();
         int list = in.beginArray("a list of " + what);
         if (list < 0) {
@@ -74,7 +73,7 @@ final class Texts {
     }
 
     /** 64 hex digits, in lower case. */
-    static String sha256(JsonCursor in) throws IOException {
+    static String sha256(JsonCursor in) throws JsonException {
         String text = in.text("a SHA-256 of 64 hex digits");
         if (text == null) {
             return null;

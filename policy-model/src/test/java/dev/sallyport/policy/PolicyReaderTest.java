@@ -405,13 +405,27 @@ class PolicyReaderTest {
     }
 
     @Test
-    void aMillionErrorsAreCountedAndNotKept() {
+    void afterAThousandErrorsAFileIsReadNoFurther() {
         String text = inPolicy("\"allow\": [" + "0,".repeat(1_000_000) + "0]");
 
         List<String> errors = errors(text);
 
         assertEquals(PolicyErrors.MOST + 1, errors.size());
-        assertTrue(errors.get(PolicyErrors.MOST).endsWith(": and 999001 more errors"));
+        assertEquals(
+                "p.json:2:2009: is read no further after 1000 errors; mend them first",
+                errors.get(PolicyErrors.MOST));
+    }
+
+    @Test
+    void aPolicyMayHaveTwentyThousandRulesInBothLists() throws Exception {
+        String rule = "{\"unix\": \"/a\"},";
+        String deny = "\"deny\": [{\"unix\": \"/b\"}],\n";
+        String most = deny + "\"allow\": [" + rule.repeat(19_998) + "{\"unix\": \"/c\"}";
+
+        assertEquals(19_999, read(inPolicy(most + "]")).allow().size());
+        assertEquals(
+                List.of("p.json:3:299996: is the policy's rule 20001; it may have 20000"),
+                errors(inPolicy(most + "," + rule + rule + "]")));
     }
 
     @Test
