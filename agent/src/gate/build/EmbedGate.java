@@ -13,8 +13,9 @@ public final class EmbedGate {
     private static final List<String> CLASSES =
             List.of(
                     "sun/nio/ch/SallyportGate$ProbeAnswered",
-                    "sun/nio/ch/SallyportGate$Listener",
-                    "sun/nio/ch/SallyportGate$Here",
+                    "sun/nio/ch/SallyportPrograms",
+                    "sun/nio/ch/SallyportGround$Listener",
+                    "sun/nio/ch/SallyportGround",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate");

@@ -2,29 +2,25 @@ package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.net.ConnectException;
+import java.net.DatagramPacket;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
-import java.nio.channels.Channel;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.internal.access.SharedSecrets;
-import jdk.internal.misc.VM;
+import jdk.internal.loader.NativeLibrary;
 import jdk.internal.reflect.Reflection;
 
 /**
@@ -45,6 +41,8 @@ public final class SallyportGate {
     @SuppressWarnings("StringOperationCanBeSimplified")
     private static final String JUDGED = new String("judged");
 
+    private static final int ECHO = 7;
+
     private static final String PROBE_NAME = "sallyport.self-test.invalid";
 
     private static volatile Sentry sentry;
@@ -54,6 +52,7 @@ public final class SallyportGate {
         Set<String> everything = Set.of("*");
         Reflection.registerFieldsToFilter(SallyportGate.class, everything);
         Reflection.registerMethodsToFilter(SallyportGate.class, everything);
+        Reflection.registerFieldsToFilter(SallyportGround.class, everything);
     }
 
     private SallyportGate() {}
@@ -93,7 +92,7 @@ public final class SallyportGate {
 
     /** Facts about the process that only a class of {@code java.base} can get cheaply. */
     public static Ground ground() {
-        return new Here();
+        return new SallyportGround();
     }
 
     /**
@@ -208,7 +207,7 @@ public final class SallyportGate {
     public static void listen(FileDescriptor descriptor, int backlog, Object owner)
             throws IOException {
         Net.listen(descriptor, backlog);
-        Here.listening(descriptor, owner);
+        SallyportGround.listening(descriptor, owner);
     }
 
     // ---- the JDK's second stacks (jdk.net.usePlainSocketImpl and usePlainDatagramSocketImpl, 17)
@@ -230,7 +229,113 @@ public final class SallyportGate {
         return guard == null || address == null ? address : judged(guard, address, port, udp, null);
     }
 
+    /** Entry of {@code AbstractPlainDatagramSocketImpl.send}; a packet can be changed meanwhile. */
+    public static DatagramPacket plainUdpSend(DatagramPacket packet) throws IOException {
+        Sentry guard = sentry;
+        InetAddress address = packet == null ? null : packet.getAddress();
+        if (guard == null || address == null) {
+            return packet;
+        }
+        int port = packet.getPort();
+        InetAddress copy = judged(guard, address, port, true, null);
+        return new DatagramPacket(
+                packet.getData(), packet.getOffset(), packet.getLength(), copy, port);
+    }
+
+    // ---- other ways out
+
+    /** Entry of {@code DatagramChannelImpl.sendFromNativeBuffer}. */
+    public static InetSocketAddress udpSend(InetSocketAddress target) throws IOException {
+        Sentry guard = sentry;
+        if (guard == null || target == null || target.getAddress() == null) {
+            return target;
+        }
+        int port = target.getPort();
+        return new InetSocketAddress(judged(guard, target.getAddress(), port, true, null), port);
+    }
+
+    /** Entry of {@code isReachable}, judged as the TCP echo port that it may connect to. */
+    public static InetAddress reach(InetAddress address) throws IOException {
+        return plainConnect(address, ECHO, false);
+    }
+
+    /** Entry of the built-in resolver's reverse look-up. */
+    public static byte[] reverse(byte[] address) throws UnknownHostException {
+        Sentry guard = sentry;
+        if (guard == null || address == null) {
+            return address;
+        }
+        byte[] copy = address.clone();
+        if (copy.length == 4 || copy.length == 16) {
+            refuseHost(guard.reverse(copy));
+        }
+        return copy;
+    }
+
+    /** Entry of {@code UnixDomainSockets.connect}: goes on with the path that was judged. */
+    public static Path unixConnect(Path path) throws IOException {
+        Sentry guard = sentry;
+        if (guard == null || path == null) {
+            return path;
+        }
+        if (path.getClass().getModule() != Object.class.getModule()) {
+            throw new ConnectException("not a path of the default file system");
+        }
+        String given = path.toString();
+        String real = given.isEmpty() ? "" : new File(given).getCanonicalPath();
+        String refusal = guard.unixConnect(real);
+        if (refusal != null) {
+            throw new ConnectException(refusal);
+        }
+        return real.equals(given) ? path : path.getFileSystem().getPath(real);
+    }
+
+    /** Entry of {@code ProcessImpl}'s constructor: goes on with the program that was judged. */
+    public static byte[] process(
+            byte[] program,
+            byte[] arguments,
+            int count,
+            byte[] environment,
+            int size,
+            byte[] folder)
+            throws IOException {
+        Sentry guard = sentry;
+        if (guard == null || program == null) {
+            return program;
+        }
+        return SallyportPrograms.judged(guard, program, folder);
+    }
+
+    /** Entry of {@code open} of a native library. */
+    public static void nativeLibrary(Object library) {
+        Sentry guard = sentry;
+        if (guard == null) {
+            return;
+        }
+        String refusal = guard.nativeLibrary(realPath(name(library)));
+        if (refusal != null) {
+            throw new UnsatisfiedLinkError(refusal);
+        }
+    }
+
+    /** By reflection: {@code NativeLibrary} is an interface on JDK 17 and a class on 25. */
+    private static String name(Object library) {
+        try {
+            return (String) NativeLibrary.class.getMethod("name").invoke(library);
+        } catch (ReflectiveOperationException changed) {
+            throw new UnsatisfiedLinkError("Sallyport cannot tell which library this is");
+        }
+    }
+
     // ---- inside
+
+    private static String realPath(String path) {
+        try {
+            return new File(path).getCanonicalPath();
+        } catch (IOException unreadable) {
+            return path;
+        }
+    }
 
     /**
      * The address object belongs to the application, which may change it between check and use (the
@@ -306,104 +411,5 @@ public final class SallyportGate {
     /** The self-test's own answer, told apart from any failure of the network. */
     private static final class ProbeAnswered extends IOException {
         private static final long serialVersionUID = 1;
-    }
-
-    /** A socket that listens, for as long as somebody else holds on to it. */
-    private static final class Listener {
-        private final FileDescriptor descriptor;
-        private final WeakReference<Object> owner;
-
-        Listener(FileDescriptor descriptor, Object owner) {
-            this.descriptor = descriptor;
-            this.owner = new WeakReference<>(owner);
-        }
-
-        /** A closed channel's descriptor stays valid and its number is given to others. */
-        boolean isOpen() {
-            Object alive = owner.get();
-            boolean closed = alive instanceof Channel && !((Channel) alive).isOpen();
-            return alive != null && !closed && descriptor.valid();
-        }
-
-        boolean listensOn(InetAddress address, int port) {
-            InetSocketAddress local;
-            try {
-                local = Net.localAddress(descriptor);
-            } catch (IOException closed) {
-                return false;
-            }
-            InetAddress at = local.getAddress();
-            boolean everywhere =
-                    at.isAnyLocalAddress()
-                            && (at instanceof Inet6Address || address instanceof Inet4Address);
-            return local.getPort() == port && (everywhere || at.equals(address));
-        }
-    }
-
-    /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
-    private static final class Here implements Ground {
-        private static final List<Listener> LISTENERS = new ArrayList<>();
-
-        static void listening(FileDescriptor descriptor, Object owner) {
-            synchronized (LISTENERS) {
-                for (int i = LISTENERS.size() - 1; i >= 0; i--) {
-                    if (!LISTENERS.get(i).isOpen()) {
-                        LISTENERS.remove(i);
-                    }
-                }
-                LISTENERS.add(new Listener(descriptor, owner));
-            }
-        }
-
-        @Override
-        public boolean listensOn(byte[] address, int port) {
-            synchronized (LISTENERS) {
-                if (LISTENERS.isEmpty()) {
-                    return false;
-                }
-                InetAddress wanted;
-                try {
-                    wanted = InetAddress.getByAddress(null, address);
-                } catch (UnknownHostException impossible) {
-                    return false;
-                }
-                for (int i = 0; i < LISTENERS.size(); i++) {
-                    Listener listener = LISTENERS.get(i);
-                    if (listener.isOpen() && listener.listensOn(wanted, port)) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public boolean isOwnAddress(byte[] address) {
-            try {
-                InetAddress own = InetAddress.getByAddress(null, address);
-                return own.isLoopbackAddress() || NetworkInterface.getByInetAddress(own) != null;
-            } catch (IOException unknown) {
-                return false;
-            }
-        }
-
-        @Override
-        public String hostName() {
-            try {
-                Class<?> type = Class.forName("java.net.Inet4AddressImpl", false, null);
-                Constructor<?> constructor = type.getDeclaredConstructor();
-                constructor.setAccessible(true);
-                Method name = type.getDeclaredMethod("getLocalHostName");
-                name.setAccessible(true);
-                return (String) name.invoke(constructor.newInstance());
-            } catch (ReflectiveOperationException unknown) {
-                return null;
-            }
-        }
-
-        @Override
-        public String[] launchArguments() {
-            return VM.getRuntimeArguments();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.agent;
 
+import dev.sallyport.agent.record.Sha256;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyException;
 import dev.sallyport.policy.PolicyReader;

@@ -27,6 +27,33 @@ public interface Sentry {
     /** Somebody connects to a name that was not resolved. */
     String unresolved(String host);
 
+    /** An address's name is about to be looked up. */
+    String reverse(byte[] address);
+
+    /**
+     * A unix-domain socket is about to connect.
+     *
+     * @param path real path, symbolic links resolved; empty for an abstract or unnamed one
+     */
+    String unixConnect(String path);
+
+    /**
+     * A child process is about to start.
+     *
+     * @param program real path
+     */
+    String process(String program);
+
+    /**
+     * A native library is about to be loaded.
+     *
+     * @param path real path
+     */
+    String nativeLibrary(String path);
+
+    /** Whether the policy lists this program's path as it stands, whatever it links to. */
+    boolean listsProgram(String path);
+
     /** Once a second. */
     void beat();
 

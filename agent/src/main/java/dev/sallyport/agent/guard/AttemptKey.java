@@ -16,6 +16,7 @@ final class AttemptKey {
     private final Address address;
     private final int port;
     private final Transport transport;
+    private final String path;
     private final Verdict verdict;
 
     private AttemptKey(
@@ -24,22 +25,33 @@ final class AttemptKey {
             Address address,
             int port,
             Transport transport,
+            String path,
             Verdict verdict) {
         this.activity = activity;
         this.name = name;
         this.address = address;
         this.port = port;
         this.transport = transport;
+        this.path = path;
         this.verdict = verdict;
     }
 
     static AttemptKey connection(
             String name, Address address, int port, Transport transport, Verdict verdict) {
-        return new AttemptKey(Activity.CONNECT, name, address, port, transport, verdict);
+        return new AttemptKey(Activity.CONNECT, name, address, port, transport, null, verdict);
     }
 
     static AttemptKey lookup(String name, Verdict verdict) {
-        return new AttemptKey(Activity.LOOKUP, name, null, 0, null, verdict);
+        return new AttemptKey(Activity.LOOKUP, name, null, 0, null, null, verdict);
+    }
+
+    static AttemptKey reverse(Address address, Verdict verdict) {
+        return new AttemptKey(Activity.REVERSE_LOOKUP, null, address, 0, null, null, verdict);
+    }
+
+    /** A unix-domain socket, a program or a native library. */
+    static AttemptKey path(Activity activity, String path, Verdict verdict) {
+        return new AttemptKey(activity, null, null, 0, null, path, verdict);
     }
 
     Activity activity() {
@@ -63,6 +75,10 @@ final class AttemptKey {
         return transport;
     }
 
+    String path() {
+        return path;
+    }
+
     Verdict verdict() {
         return verdict;
     }
@@ -75,6 +91,7 @@ final class AttemptKey {
                 && transport == that.transport
                 && Objects.equals(name, that.name)
                 && Objects.equals(address, that.address)
+                && Objects.equals(path, that.path)
                 && verdict.reason().equals(that.verdict.reason());
     }
 
@@ -83,6 +100,7 @@ final class AttemptKey {
         int hash = activity.hashCode() * 31 + port;
         hash = hash * 31 + Objects.hashCode(name);
         hash = hash * 31 + Objects.hashCode(address);
+        hash = hash * 31 + Objects.hashCode(path);
         return hash * 31 + verdict.reason().hashCode();
     }
 
@@ -90,6 +108,7 @@ final class AttemptKey {
     @Override
     public String toString() {
         String over = transport == null ? "" : transport.wire();
+        String at = path == null ? "" : "|" + path;
         return activity.wireName()
                 + "|"
                 + verdict.reason()
@@ -100,6 +119,7 @@ final class AttemptKey {
                 + "|"
                 + port
                 + "|"
-                + over;
+                + over
+                + at;
     }
 }

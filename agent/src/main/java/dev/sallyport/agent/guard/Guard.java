@@ -38,6 +38,8 @@ public final class Guard implements Sentry {
     private final OnViolation override;
     private final NameLedger ledger;
     private final ThisHost host;
+    private final RealPaths links;
+    private final LibraryPins pins;
     private final Recorder recorder;
     private final Notices notices;
     private final AtomicLong allowed = new AtomicLong();
@@ -54,6 +56,8 @@ public final class Guard implements Sentry {
         this.override = override;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
         this.host = new ThisHost(ground);
+        this.links = new RealPaths(policy);
+        this.pins = new LibraryPins(policy);
         this.recorder = recorder;
         this.notices = new Notices(policy.isLearning());
     }
@@ -92,6 +96,48 @@ public final class Guard implements Sentry {
     @Override
     public String unresolved(String name) {
         return lookup(name, false);
+    }
+
+    @Override
+    public String reverse(byte[] bytes) {
+        Address address = Address.of(bytes);
+        Verdict verdict = decide(new Destination.ReverseLookup(address));
+        return conclude(AttemptKey.reverse(address, verdict), true);
+    }
+
+    @Override
+    public String unixConnect(String path) {
+        Verdict verdict = decide(new Destination.UnixSocket(path));
+        String listed = links.listedAs(path);
+        if (!verdict.allowed() && listed != null) {
+            verdict = decide(new Destination.UnixSocket(listed));
+        }
+        return conclude(AttemptKey.path(Activity.UNIX_CONNECT, path, verdict), true);
+    }
+
+    @Override
+    public String process(String program) {
+        Verdict verdict = decide(new Destination.Program(program));
+        String listed = links.listedAs(program);
+        if (!verdict.allowed() && listed != null) {
+            verdict = decide(new Destination.Program(listed));
+        }
+        return conclude(AttemptKey.path(Activity.PROCESS, program, verdict), true);
+    }
+
+    @Override
+    public boolean listsProgram(String path) {
+        return decide(new Destination.Program(path)).allowed();
+    }
+
+    /** The JDK's own libraries are part of what runs the server, and are not put on record. */
+    @Override
+    public String nativeLibrary(String path) {
+        if (links.isOfJdk(path)) {
+            return null;
+        }
+        Verdict verdict = decide(new Destination.NativeLibrary(path, pins.hashOf(path)));
+        return conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
     }
 
     @Override
@@ -171,8 +217,14 @@ public final class Guard implements Sentry {
     }
 
     private Target target(AttemptKey key) {
+        if (key.path() != null) {
+            return Target.path(key.path());
+        }
         if (key.activity() == Activity.LOOKUP) {
             return Target.name(key.name());
+        }
+        if (key.activity() == Activity.REVERSE_LOOKUP) {
+            return Target.address(key.address().toString());
         }
         String source = null;
         if (key.name() != null) {

@@ -37,7 +37,23 @@ final class Refusal {
     }
 
     private static String attempt(String server, Activity activity, Target target) {
-        String what = activity == Activity.LOOKUP ? "look-up of " : "";
-        return Printable.text(server) + " -> " + what + target.display();
+        String what =
+                switch (activity) {
+                    case LOOKUP -> "look-up of " + target.display();
+                    case REVERSE_LOOKUP -> "reverse look-up of " + target.display();
+                    case UNIX_CONNECT -> "unix socket " + fileName(target);
+                    case PROCESS -> "program " + fileName(target);
+                    case NATIVE_LIBRARY -> "native library " + fileName(target);
+                    default -> target.display();
+                };
+        return Printable.text(server) + " -> " + what;
+    }
+
+    /** The folders are nobody's business who asks a model. */
+    private static String fileName(Target target) {
+        String path = target.path();
+        return path.isEmpty()
+                ? "without a name"
+                : Printable.text(path.substring(path.lastIndexOf('/') + 1));
     }
 }

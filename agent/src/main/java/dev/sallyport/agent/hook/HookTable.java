@@ -27,6 +27,21 @@ final class HookTable {
             17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  plainTcpConnect({A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  plainUdpConnect({A}I){A}
 
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  plainUdpSend({K}){K}
+
+            # Datagrams with a target of their own.
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}Ljava/nio/ByteBuffer;{I})I  3  udpSend({I}){I}
+
+            # Unix-domain sockets, child processes, native libraries.
+            17-   ENTRY  sun/nio/ch/UnixDomainSockets.connect({D}{H})I  1  unixConnect({H}){H}
+            17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  1  process([B[BI[BI[B)[B
+            17-   ENTRY  jdk/internal/loader/NativeLibraries$NativeLibraryImpl.open()Z  0  nativeLibrary({O})V
+            18-   ENTRY  jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl.open()Z  0  nativeLibrary({O})V
+
+            # "Is it there" asks the network, and may carry a message to whoever answers.
+            17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  reach({A}){A}
+            17-   ENTRY  java/net/Inet6AddressImpl.isReachable({A}I{W}I)Z  1  reach({A}){A}
+
             # UDP ends in the same method, where the transport is no longer known.
             17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  udpConnect({F}{D}{A}I)I
 
@@ -45,6 +60,10 @@ final class HookTable {
             18-   RETURN java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
             18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
             18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
+
+            # An address's name.
+            17-17 ENTRY  java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  reverse([B)[B
+            18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  reverse([B)[B
 
             # The process's own ports. Net.listen is native, hence its callers.
             17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I{O})V
@@ -66,11 +85,15 @@ final class HookTable {
         "A", "Ljava/net/InetAddress;",
         "D", "Ljava/io/FileDescriptor;",
         "F", "Ljava/net/ProtocolFamily;",
+        "H", "Ljava/nio/file/Path;",
+        "I", "Ljava/net/InetSocketAddress;",
+        "K", "Ljava/net/DatagramPacket;",
         "N", "Ljava/lang/String;",
         "O", "Ljava/lang/Object;",
         "P", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
         "S", "Ljava/net/SocketAddress;",
         "T", "Ljava/util/stream/Stream;",
+        "W", "Ljava/net/NetworkInterface;",
     };
 
     private HookTable() {}

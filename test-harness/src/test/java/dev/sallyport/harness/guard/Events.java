@@ -102,7 +102,15 @@ final class Events {
 
     private static String target(JsonNode line) {
         if (line.has("query")) {
-            return "look-up of " + line.path("query").path("hostname").asString();
+            boolean reverse = "PTR".equals(line.path("query").path("type").asString(""));
+            return (reverse ? "reverse look-up of " : "look-up of ")
+                    + line.path("query").path("hostname").asString();
+        }
+        if (line.has("process")) {
+            return "program " + line.path("process").path("file").path("path").asString();
+        }
+        if (line.has("module")) {
+            return "native library " + line.path("module").path("file").path("path").asString();
         }
         JsonNode endpoint = line.path("dst_endpoint");
         String host = endpoint.path("hostname").asString(endpoint.path("ip").asString("?"));

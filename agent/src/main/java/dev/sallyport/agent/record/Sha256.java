@@ -1,10 +1,10 @@
-package dev.sallyport.agent;
+package dev.sallyport.agent.record;
 
 /**
  * SHA-256 (FIPS 180-4), for a few kilobytes in premain. {@code MessageDigest} would load the
  * security providers and bootstrap method handles for it, which costs 20 ms (JDK 17) to 40 ms (25).
  */
-final class Sha256 {
+public final class Sha256 {
     private static final String HEX = "0123456789abcdef";
     private static final int BLOCK = 64;
 
@@ -36,7 +36,7 @@ final class Sha256 {
     private Sha256() {}
 
     /** The hash as 64 lower-case hex digits. */
-    static String of(byte[] message) {
+    public static String of(byte[] message) {
         // Padding: a one bit, zeros, the length in bits as 64 bits, to a whole number of blocks.
         byte[] padded = new byte[(message.length + 8) / BLOCK * BLOCK + BLOCK];
         System.arraycopy(message, 0, padded, 0, message.length);

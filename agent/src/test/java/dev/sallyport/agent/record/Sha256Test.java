@@ -1,4 +1,4 @@
-package dev.sallyport.agent;
+package dev.sallyport.agent.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,117 @@
+package sun.nio.ch;
+
+import dev.sallyport.agent.gate.Ground;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.channels.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.internal.misc.VM;
+
+/** Facts about the process that only a class of {@code java.base} gets at cheaply. */
+final class SallyportGround implements Ground {
+    private static final List<Listener> LISTENERS = new ArrayList<>();
+
+    static void listening(FileDescriptor descriptor, Object owner) {
+        synchronized (LISTENERS) {
+            for (int i = LISTENERS.size() - 1; i >= 0; i--) {
+                if (!LISTENERS.get(i).isOpen()) {
+                    LISTENERS.remove(i);
+                }
+            }
+            LISTENERS.add(new Listener(descriptor, owner));
+        }
+    }
+
+    @Override
+    public boolean listensOn(byte[] address, int port) {
+        synchronized (LISTENERS) {
+            if (LISTENERS.isEmpty()) {
+                return false;
+            }
+            InetAddress wanted;
+            try {
+                wanted = InetAddress.getByAddress(null, address);
+            } catch (UnknownHostException impossible) {
+                return false;
+            }
+            for (int i = 0; i < LISTENERS.size(); i++) {
+                Listener listener = LISTENERS.get(i);
+                if (listener.isOpen() && listener.listensOn(wanted, port)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isOwnAddress(byte[] address) {
+        try {
+            InetAddress own = InetAddress.getByAddress(null, address);
+            return own.isLoopbackAddress() || NetworkInterface.getByInetAddress(own) != null;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    @Override
+    public String hostName() {
+        try {
+            Class<?> type = Class.forName("java.net.Inet4AddressImpl", false, null);
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Method name = type.getDeclaredMethod("getLocalHostName");
+            name.setAccessible(true);
+            return (String) name.invoke(constructor.newInstance());
+        } catch (ReflectiveOperationException unknown) {
+            return null;
+        }
+    }
+
+    @Override
+    public String[] launchArguments() {
+        return VM.getRuntimeArguments();
+    }
+
+    /** A socket that listens, for as long as somebody else holds on to it. */
+    private static final class Listener {
+        private final FileDescriptor descriptor;
+        private final WeakReference<Object> owner;
+
+        Listener(FileDescriptor descriptor, Object owner) {
+            this.descriptor = descriptor;
+            this.owner = new WeakReference<>(owner);
+        }
+
+        /** A closed channel's descriptor stays valid and its number is given to others. */
+        boolean isOpen() {
+            Object alive = owner.get();
+            boolean closed = alive instanceof Channel && !((Channel) alive).isOpen();
+            return alive != null && !closed && descriptor.valid();
+        }
+
+        boolean listensOn(InetAddress address, int port) {
+            InetSocketAddress local;
+            try {
+                local = Net.localAddress(descriptor);
+            } catch (IOException closed) {
+                return false;
+            }
+            InetAddress at = local.getAddress();
+            boolean everywhere =
+                    at.isAnyLocalAddress()
+                            && (at instanceof Inet6Address || address instanceof Inet4Address);
+            return local.getPort() == port && (everywhere || at.equals(address));
+        }
+    }
+}

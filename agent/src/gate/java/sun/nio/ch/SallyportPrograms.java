@@ -1,0 +1,61 @@
+package sun.nio.ch;
+
+import dev.sallyport.agent.gate.Sentry;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+
+/** Finds what the kernel would run, as the JDK's {@code childproc.c} does. */
+final class SallyportPrograms {
+    /** File names as the JDK hands them to the kernel. */
+    private static final Charset NATIVE =
+            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    /** The JVM's child helper searches the path that the JVM was started with. */
+    private static final String PATH = System.getenv("PATH");
+
+    static byte[] judged(Sentry guard, byte[] program, byte[] folder) throws IOException {
+        String name = text(program);
+        File found = find(name, folder);
+        String real = found.getCanonicalPath();
+        String refusal = guard.process(real);
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+        // A path that is listed as it stands may be a link that its program looks at (busybox);
+        // any other link could be turned between check and use.
+        String used = guard.listsProgram(found.getPath()) ? found.getPath() : real;
+        return (used + "\0").getBytes(NATIVE);
+    }
+
+    private static File find(String name, byte[] folder) {
+        if (name.indexOf('/') >= 0) {
+            File file = new File(name);
+            return file.isAbsolute() || folder == null
+                    ? file.getAbsoluteFile()
+                    : new File(text(folder), name).getAbsoluteFile();
+        }
+        String path = PATH == null ? ":/bin:/usr/bin" : PATH;
+        int start = 0;
+        while (start <= path.length()) {
+            int end = path.indexOf(':', start);
+            end = end < 0 ? path.length() : end;
+            String entry = path.substring(start, end);
+            File file = new File(entry.isEmpty() ? "." : entry, name).getAbsoluteFile();
+            if (file.isFile() && file.canExecute()) {
+                return file;
+            }
+            start = end + 1;
+        }
+        return new File(name).getAbsoluteFile();
+    }
+
+    /** Up to the NUL that ends it for the kernel. */
+    private static String text(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, NATIVE);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.policy.PathRule;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Rule;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the paths that a policy lists really were when the server started. Attempts come with real
+ * paths, and people list what they know: {@code /var/run/app.sock} is {@code /run/app.sock}, {@code
+ * /usr/bin/python3} a link. Read once, before the server could turn a link.
+ */
+final class RealPaths {
+    private final Map<String, String> listed = new HashMap<>();
+    private final String jdk;
+
+    RealPaths(Policy policy) {
+        jdk = realPath(System.getProperty("java.home")) + File.separator + "lib" + File.separator;
+        List<Rule> rules = policy.allow();
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).unixPath() != null) {
+                add(rules.get(i).unixPath());
+            }
+        }
+        List<PathRule> programs = policy.processes().allow();
+        for (int i = 0; i < programs.size(); i++) {
+            String pattern = programs.get(i).path().toString();
+            if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+                add(pattern);
+            }
+        }
+    }
+
+    private void add(String path) {
+        String real = realPath(path);
+        if (!real.equals(path)) {
+            listed.put(real, path);
+        }
+    }
+
+    /** The path under which the policy lists what really is here, or {@code null}. */
+    String listedAs(String realPath) {
+        return listed.get(realPath);
+    }
+
+    /** Whether a file belongs to the JDK that runs this. */
+    boolean isOfJdk(String realPath) {
+        return realPath.startsWith(jdk);
+    }
+
+    private static String realPath(String path) {
+        try {
+            return new File(path).getCanonicalPath();
+        } catch (IOException unreadable) {
+            return path;
+        }
+    }
+}
