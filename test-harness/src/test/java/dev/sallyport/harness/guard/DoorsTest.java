@@ -81,7 +81,10 @@ class DoorsTest {
             Files.createSymbolicLink(link, socket);
             String[] attempts = {"unix " + socket, "unix " + link};
             all("connected true", GuardedJvm.on(jdk, folder).bare().run(Doors.class, attempts));
-            refused("ConnectException", "unix socket a.sock (not-listed, ", guarded(NOTHING, attempts));
+            refused(
+                    "ConnectException",
+                    "unix socket a.sock (not-listed, ",
+                    guarded(NOTHING, attempts));
             all("connected true", guarded(listing("{\"unix\": \"" + socket + "\"}"), attempts));
             // Listed by a link that was there at the start: that is what the person knows.
             all("connected true", guarded(listing("{\"unix\": \"" + link + "\"}"), attempts));
@@ -116,7 +119,10 @@ class DoorsTest {
         Path copy = Files.copy(own, folder.resolve("libcopy.so"));
         String load = "library " + copy;
         all("loaded", GuardedJvm.on(jdk, folder).bare().run(Doors.class, load));
-        refused("IOException", "native library libcopy.so (library-not-listed, ", guarded(NOTHING, load));
+        refused(
+                "IOException",
+                "native library libcopy.so (library-not-listed, ",
+                guarded(NOTHING, load));
         all("loaded", guarded(NOTHING, "library " + own));
         all("loaded", guarded(libraries("\"libco*.so\""), load));
         String pinned = "{\"path\": \"libcopy.so\", \"sha256\": \"%s\"}";
@@ -129,7 +135,10 @@ class DoorsTest {
 
     @Test
     void whetherSomebodyIsThereIsJudgedAsTcpPortSeven() throws Exception {
-        refused("ConnectException", ADDRESS + ":7 (not-listed, ", guarded(NOTHING, "reachable " + ADDRESS));
+        refused(
+                "ConnectException",
+                ADDRESS + ":7 (not-listed, ",
+                guarded(NOTHING, "reachable " + ADDRESS));
         String rule = "{\"cidr\": \"" + ADDRESS + "\", \"ports\": [7]}";
         assertTrue(guarded(listing(rule), "reachable " + ADDRESS).answers().get(0).worked());
     }
@@ -141,7 +150,8 @@ class DoorsTest {
         assertEquals(
                 1L, run.events().denied().get("lookup-not-listed reverse look-up of 203.0.113.9"));
         assertFalse(
-                run.events().denied().keySet().stream().anyMatch(kind -> kind.contains("127.0.0.1")));
+                run.events().denied().keySet().stream()
+                        .anyMatch(kind -> kind.contains("127.0.0.1")));
     }
 
     private GuardedRun guarded(String policy, String... attempts) throws Exception {
@@ -186,8 +196,7 @@ class DoorsTest {
 
     private static String sha256(Path file) throws Exception {
         byte[] hash =
-                java.security.MessageDigest.getInstance("SHA-256")
-                        .digest(Files.readAllBytes(file));
+                java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         return java.util.HexFormat.of().formatHex(hash);
     }
 }
