@@ -272,6 +272,15 @@ public final class SallyportGate {
         return copy;
     }
 
+    /** Return of the built-in resolver's reverse look-up. */
+    public static String named(String name, byte[] address) {
+        Sentry guard = sentry;
+        if (guard != null && name != null && address != null) {
+            guard.named(address.clone(), name);
+        }
+        return name;
+    }
+
     /** Entry of {@code UnixDomainSockets.connect}: goes on with the path that was judged. */
     public static Path unixConnect(Path path) throws IOException {
         Sentry guard = sentry;

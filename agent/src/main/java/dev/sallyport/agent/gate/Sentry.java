@@ -30,6 +30,9 @@ public interface Sentry {
     /** An address's name is about to be looked up. */
     String reverse(byte[] address);
 
+    /** The built-in resolver has said what this address is called. */
+    void named(byte[] address, String name);
+
     /**
      * A unix-domain socket is about to connect.
      *

@@ -37,6 +37,7 @@ public final class Guard implements Sentry {
     private final Policy policy;
     private final OnViolation override;
     private final NameLedger ledger;
+    private final Ground ground;
     private final ThisHost host;
     private final RealPaths links;
     private final LibraryPins pins;
@@ -55,6 +56,7 @@ public final class Guard implements Sentry {
         this.policy = policy;
         this.override = override;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
+        this.ground = ground;
         this.host = new ThisHost(ground);
         this.links = new RealPaths(policy);
         this.pins = new LibraryPins(policy);
@@ -103,6 +105,15 @@ public final class Guard implements Sentry {
         Address address = Address.of(bytes);
         Verdict verdict = decide(new Destination.ReverseLookup(address));
         return conclude(AttemptKey.reverse(address, verdict), true);
+    }
+
+    /** The JDK looks a name up again that a reverse look-up gave, to see whether it is true. */
+    @Override
+    public void named(byte[] address, String name) {
+        String canonical = canonical(name);
+        if (canonical != null && ground.isOwnAddress(address)) {
+            host.addName(canonical);
+        }
     }
 
     @Override

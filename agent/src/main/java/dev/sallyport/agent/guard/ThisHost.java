@@ -4,13 +4,25 @@ import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.OwnHost;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The process and its machine, asked only when a verdict hangs on it. */
 final class ThisHost implements OwnHost {
+    /** A machine has a handful; more would be somebody's tunnel. */
+    static final int MOST_NAMES = 16;
+
     private final Ground ground;
+    private final ConcurrentHashMap<String, Boolean> names = new ConcurrentHashMap<>();
 
     ThisHost(Ground ground) {
         this.ground = ground;
+    }
+
+    /** A name that the resolver gave for an own address: the machine's full name. */
+    void addName(String canonicalName) {
+        if (names.size() < MOST_NAMES) {
+            names.put(canonicalName, Boolean.TRUE);
+        }
     }
 
     @Override
@@ -25,14 +37,18 @@ final class ThisHost implements OwnHost {
 
     @Override
     public boolean isOwnName(String canonicalName) {
+        return names.containsKey(canonicalName) || canonicalName.equals(hostName());
+    }
+
+    private String hostName() {
         String name = ground.hostName();
         if (name == null) {
-            return false;
+            return null;
         }
         try {
-            return HostName.canonical(name).equals(canonicalName);
+            return HostName.canonical(name);
         } catch (IllegalArgumentException notAName) {
-            return false;
+            return null;
         }
     }
 }

@@ -64,6 +64,8 @@ final class HookTable {
             # An address's name.
             17-17 ENTRY  java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  reverse([B)[B
             18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  reverse([B)[B
+            17-17 RETURN java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  named({N}[B){N}
+            18-   RETURN java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  named({N}[B){N}
 
             # The process's own ports. Net.listen is native, hence its callers.
             17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I{O})V

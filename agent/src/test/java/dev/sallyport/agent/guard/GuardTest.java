@@ -115,6 +115,17 @@ class GuardTest {
     }
 
     @Test
+    void theMachinesFullNameMayBeLookedUpOnceItsAddressWasAskedForIt() throws Exception {
+        when(ground.isOwnAddress(OTHER)).thenReturn(true);
+        Guard guard = guard(null);
+        assertNotNull(guard.lookup("box-7.corp.example"));
+        guard.named(OTHER, "Box-7.corp.example");
+        assertNull(guard.lookup("box-7.corp.example"));
+        guard.named(LISTED, "tunnel.example");
+        assertNotNull(guard.lookup("tunnel.example"));
+    }
+
+    @Test
     void theProcessMayTalkToItself() throws Exception {
         when(ground.listensOn(OTHER, 8080)).thenReturn(true);
         when(ground.isOwnAddress(OTHER)).thenReturn(true);
