@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 no violation, 1 violations, 2 unusable input or no run recorded."
         })
 final class Review implements Callable<Integer> {
-    private static final Pattern VIOLATION = Pattern.compile("v[0-9a-f]{6}");
+    /** As it stands in a refusal; clients append {@code : host/address} to what they are told. */
+    private static final Pattern VIOLATION = Pattern.compile("(v[0-9a-f]{6})[:;,.)]*");
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -76,8 +79,9 @@ final class Review implements Callable<Integer> {
     private List<Path> places(Set<String> ids) {
         List<Path> places = new ArrayList<>();
         for (String argument : arguments) {
-            if (VIOLATION.matcher(argument).matches() && !Files.exists(Path.of(argument))) {
-                ids.add(argument);
+            Matcher violation = VIOLATION.matcher(argument);
+            if (violation.matches() && !Files.exists(Path.of(argument))) {
+                ids.add(violation.group(1));
             } else {
                 places.add(Path.of(argument));
             }

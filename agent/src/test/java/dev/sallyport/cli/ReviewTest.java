@@ -114,6 +114,7 @@ class ReviewTest {
         assertEquals(1, tool.code());
         assertTrue(tool.out().contains("collect.example"), tool.out());
         assertFalse(tool.out().contains("api.weather.gov"), tool.out());
+        assertEquals(tool.out(), Tool.run("review", folder.toString(), "v0a1b2c:").out());
         assertEquals(2, Tool.run("review", folder.toString(), "vffffff").code());
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One run's events, read as any reader of OCSF would, with none of Sallyport's own code. */
-final class Events {
+public final class Events {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<JsonNode> lines;
@@ -59,7 +59,7 @@ final class Events {
      * How often each kind was denied, by reason and target: {@code not-listed evil.example:443},
      * {@code lookup-not-listed look-up of evil.example}.
      */
-    Map<String, Long> denied() {
+    public Map<String, Long> denied() {
         return counts(line -> "deny".equals(own(line, "verdict")));
     }
 

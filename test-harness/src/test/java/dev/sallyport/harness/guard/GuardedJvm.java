@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * <p>Each launch has a home of its own, so that its events are its alone.
  */
-final class GuardedJvm {
+public final class GuardedJvm {
     /** What the policies of these tests call the server. */
     static final String SERVER = "guarded";
 
@@ -45,9 +45,11 @@ final class GuardedJvm {
     }
 
     /**
+     * A launch to be filled in.
+     *
      * @param folder a place for the launch's files
      */
-    static GuardedJvm on(Jdk jdk, Path folder) throws IOException {
+    public static GuardedJvm on(Jdk jdk, Path folder) throws IOException {
         return new GuardedJvm(jdk, folder);
     }
 
@@ -57,7 +59,7 @@ final class GuardedJvm {
     }
 
     /** Writes a policy and names it on the launch. */
-    GuardedJvm policy(String json) throws IOException {
+    public GuardedJvm policy(String json) throws IOException {
         return option("policy", write("guarded.policy.json", json).toString());
     }
 
@@ -85,12 +87,12 @@ final class GuardedJvm {
         return this;
     }
 
-    GuardedJvm bare() {
+    public GuardedJvm bare() {
         return flags(0);
     }
 
     /** Names and addresses by the operator's hosts file, as {@code jdk.net.hosts.file}. */
-    GuardedJvm hosts(Map<String, String> addresses) throws IOException {
+    public GuardedJvm hosts(Map<String, String> addresses) throws IOException {
         return jvm("-Djdk.net.hosts.file=" + write("hosts", hostsFile(addresses)));
     }
 
@@ -106,12 +108,12 @@ final class GuardedJvm {
         return this;
     }
 
-    GuardedJvm jvm(String... more) {
+    public GuardedJvm jvm(String... more) {
         jvmOptions.addAll(List.of(more));
         return this;
     }
 
-    GuardedJvm classPath(Path more) {
+    public GuardedJvm classPath(Path more) {
         classPath.add(more);
         return this;
     }
@@ -131,7 +133,7 @@ final class GuardedJvm {
         return this;
     }
 
-    GuardedRun run(Class<?> program, List<String> arguments)
+    public GuardedRun run(Class<?> program, List<String> arguments)
             throws IOException, InterruptedException {
         return run(program, arguments.toArray(new String[0]));
     }

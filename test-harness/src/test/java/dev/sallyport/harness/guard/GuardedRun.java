@@ -12,7 +12,7 @@ import java.util.List;
  * @param home where {@code user.home} pointed
  * @param events what was recorded below it
  */
-record GuardedRun(int exit, String stdout, List<String> stderr, Path home, Events events) {
+public record GuardedRun(int exit, String stdout, List<String> stderr, Path home, Events events) {
     /** The program's answers; a line of anybody else's on stdout fails. */
     List<Answer> answers() {
         return stdout.lines().map(Answer::of).toList();

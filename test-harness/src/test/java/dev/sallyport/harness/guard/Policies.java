@@ -1,13 +1,15 @@
 package dev.sallyport.harness.guard;
 
 /** Policies as their authors write them. */
-final class Policies {
+public final class Policies {
     private Policies() {}
 
     /**
+     * One that blocks.
+     *
      * @param rules the elements of {@code allow}
      */
-    static String allowing(String rules) {
+    public static String allowing(String rules) {
         return of("block", rules, "");
     }
 

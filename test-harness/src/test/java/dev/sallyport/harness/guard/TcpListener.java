@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * for the count; so the count is taken behind a connection of our own, which the queue delivers
  * last.
  */
-final class TcpListener implements AutoCloseable {
+public final class TcpListener implements AutoCloseable {
     private static final int BACKLOG = 512;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -38,7 +38,7 @@ final class TcpListener implements AutoCloseable {
     }
 
     /** On a port that is free on every address, so that a neighbour can have the same one. */
-    static TcpListener on(String address) throws IOException {
+    public static TcpListener on(String address) throws IOException {
         int port;
         try (ServerSocket everywhere = new ServerSocket(0)) {
             port = everywhere.getLocalPort();
@@ -47,10 +47,12 @@ final class TcpListener implements AutoCloseable {
     }
 
     /**
+     * On one port.
+     *
      * @param address a literal; {@code 0.0.0.0} is every address
      * @param port 0 for any free one
      */
-    static TcpListener on(String address, int port) throws IOException {
+    public static TcpListener on(String address, int port) throws IOException {
         ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
         TcpListener listener = new TcpListener(server);
         Thread thread = new Thread(listener::serve, "listener " + server.getLocalSocketAddress());
@@ -59,12 +61,12 @@ final class TcpListener implements AutoCloseable {
         return listener;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many connections have come so far. */
-    int accepted() throws IOException, InterruptedException {
+    public int accepted() throws IOException, InterruptedException {
         settle();
         return accepted.get();
     }
