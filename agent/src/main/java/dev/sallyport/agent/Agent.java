@@ -91,7 +91,7 @@ final class Agent {
                             + System.getProperty("java.vm.version")
                             + ") cannot be guarded: "
                             + missing.getMessage()
-                            + "; use JDK 17 or 25");
+                            + "; use JDK 17, 21 or 25 on Linux");
         }
     }
 

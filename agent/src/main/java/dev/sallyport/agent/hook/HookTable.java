@@ -10,7 +10,7 @@ import java.util.StringTokenizer;
  * Adding a surface is adding a row and its test.
  *
  * <p>Signatures are those of {@code javap -p -s --module java.base}; {@code HookTableTest} holds
- * them against the JDKs at hand.
+ * them against the JDKs at hand. What JDK 21 has was read in OpenJDK's sources (jdk21u-dev).
  */
 final class HookTable {
     /**
@@ -26,7 +26,6 @@ final class HookTable {
             # The second stacks, which a property can choose at run time.
             17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  plainTcpConnect({A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  plainUdpConnect({A}I){A}
-
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  plainUdpSend({K}){K}
 
             # Datagrams with a target of their own.
@@ -51,7 +50,8 @@ final class HookTable {
 
             # Look-ups above the cache: its negative entries would swallow a repeat's message and event.
             17-17 ENTRY  java/net/InetAddress.getAllByName0({N}{A}ZZ)[{A}  0  lookup({N})V
-            18-   ENTRY  java/net/InetAddress.getAllByName0({N}Z)[{A}  0  lookup({N})V
+            18-23 ENTRY  java/net/InetAddress.getAllByName0({N}ZZ)[{A}  0  lookup({N})V
+            24-   ENTRY  java/net/InetAddress.getAllByName0({N}Z)[{A}  0  lookup({N})V
 
             # The built-in resolver itself, judged when it is asked and believed when it answers.
             17-17 ENTRY  java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  resolve({N})V

@@ -18,6 +18,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HookTableTest {
@@ -61,11 +62,29 @@ class HookTableTest {
                             }
                         },
                         0);
-        for (int feature : new int[] {17, 25}) {
+        for (int feature : new int[] {17, 21, 25}) {
             for (Hook row : HookTable.rows(feature, true)) {
                 assertTrue(gate.contains(row.gate() + row.gateDescriptor()), row.toString());
             }
         }
+    }
+
+    /** Recorded from jdk17u-dev, jdk21u-dev and JDK 25: who looks names up above the cache. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "17 | (Ljava/lang/String;Ljava/net/InetAddress;ZZ)[Ljava/net/InetAddress;",
+                "21 | (Ljava/lang/String;ZZ)[Ljava/net/InetAddress;",
+                "25 | (Ljava/lang/String;Z)[Ljava/net/InetAddress;",
+            })
+    void eachReleaseHasOneRowForTheLookUpAboveTheCache(int feature, String descriptor) {
+        assertEquals(
+                List.of("java/net/InetAddress.getAllByName0" + descriptor),
+                HookTable.rows(feature, true).stream()
+                        .map(Hook::target)
+                        .filter(target -> target.contains("getAllByName0"))
+                        .toList());
     }
 
     @Test
