@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The JDKs that tests run in: one of each feature release from 17 on.
  *
  * <p>The environment variable {@code SALLYPORT_JDKS} (homes, separated as in a class path) names
- * them. Without it they are the running one and what lies beside it or in {@code /usr/lib/jvm}.
+ * them. Without it they are the running one and what lies beside it.
  */
 public final class Jdks {
     private static final Pattern FEATURE = Pattern.compile("JAVA_VERSION=\"(\\d+)");
@@ -80,15 +80,10 @@ public final class Jdks {
         Map<Integer, Jdk> byFeature = new TreeMap<>();
         Jdk running = running();
         byFeature.put(running.feature(), running);
-        for (Path folder :
-                List.of(running.home().toRealPath().getParent(), Path.of("/usr/lib/jvm"))) {
-            if (Files.isDirectory(folder)) {
-                for (Path home : children(folder)) {
-                    Jdk jdk = at(home);
-                    if (jdk != null) {
-                        byFeature.putIfAbsent(jdk.feature(), jdk);
-                    }
-                }
+        for (Path home : children(running.home().toRealPath().getParent())) {
+            Jdk jdk = at(home);
+            if (jdk != null) {
+                byFeature.putIfAbsent(jdk.feature(), jdk);
             }
         }
         return byFeature.values();
