@@ -104,6 +104,7 @@ public final class SallyportGate {
         if (sentry != null) {
             throw new IllegalStateException("already armed");
         }
+        SallyportPrograms.prepare();
         sentry = newSentry;
         // The last slot: after the application's own hooks, so that what they open is counted too.
         SharedSecrets.getJavaLangAccess().registerShutdownHook(9, false, new End());

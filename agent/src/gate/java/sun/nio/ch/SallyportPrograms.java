@@ -7,12 +7,20 @@ import java.nio.charset.Charset;
 
 /** Finds what the kernel would run, as the JDK's {@code childproc.c} does. */
 final class SallyportPrograms {
-    /** File names as the JDK hands them to the kernel. */
+    /**
+     * File names as the JDK hands them to the kernel. Read before {@code main}: an application that
+     * could choose it would have one file judged and another one run.
+     */
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     /** The JVM's child helper searches the path that the JVM was started with. */
     private static final String PATH = System.getenv("PATH");
+
+    /** Reads what the application must not be able to set. */
+    static void prepare() {
+        // The class's initialisation does it.
+    }
 
     static byte[] judged(Sentry guard, byte[] program, byte[] folder) throws IOException {
         String name = text(program);

@@ -27,6 +27,8 @@ public final class Doors {
             if (parts[0].equals("second-stack")) {
                 System.setProperty("jdk.net.usePlainSocketImpl", "true");
                 System.setProperty("jdk.net.usePlainDatagramSocketImpl", "true");
+            } else if (parts[0].equals("encoding")) {
+                System.setProperty("sun.jnu.encoding", parts[1]);
             } else {
                 System.out.println(Report.of(() -> open(parts)));
             }

@@ -113,6 +113,17 @@ class DoorsTest {
         refused("IOException", "program echo (process-not-listed, ", run);
     }
 
+    /** Whoever chooses how a name is read has one file judged and another one run. */
+    @Test
+    void theServerCannotChooseHowAProgramsNameIsRead() throws Exception {
+        String[] attempts = {"encoding UTF-16BE", "program /bin/echo hello"};
+        all("hello", guarded(processes("\"/bin/echo\""), attempts));
+        refused(
+                "IOException",
+                "program echo (process-not-listed, ",
+                guarded(processes("\"/bin/cat\""), attempts));
+    }
+
     @Test
     void aNativeLibraryIsHeldUnlessItIsTheJdksOwn() throws Exception {
         Path own = jdk.home().resolve("lib/libprefs.so");
