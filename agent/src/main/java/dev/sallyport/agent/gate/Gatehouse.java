@@ -13,17 +13,25 @@ import java.util.Set;
  * would open it to every application: that module is open, so anyone can define classes in it.
  */
 public final class Gatehouse {
-    /** The gate's internal name; hooks call its static methods. */
-    public static final String GATE = "sun/nio/ch/SallyportGate";
+    private static final String GATE = "sun.nio.ch.SallyportGate";
 
     private static final String NEIGHBOUR = "sun.nio.ch.Net";
 
     private Gatehouse() {}
 
+    /**
+     * Internal name of one of the gate's classes, whose static methods hooks call.
+     *
+     * @param name as the table of hooks has it, as {@code Gate}
+     */
+    public static String gate(String name) {
+        return "sun/nio/ch/Sallyport" + name;
+    }
+
     /** Whether a gate is there already: the agent was given twice. */
     public static boolean stands() {
         try {
-            Class.forName(GATE.replace('/', '.'), false, null);
+            Class.forName(GATE, false, null);
             return true;
         } catch (ClassNotFoundException absent) {
             return false;

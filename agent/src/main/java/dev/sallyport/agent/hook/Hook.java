@@ -8,9 +8,11 @@ package dev.sallyport.agent.hook;
  * @param descriptor its method's descriptor
  * @param place where in the method the gate is called
  * @param local of an entry or a return: index of the first local variable that the gate gets
+ * @param result of an entry: index of the local variable that what the gate returns goes to
  * @param callee of a call: internal name and method, as {@code sun/nio/ch/Net.listen}; else {@code
  *     null}
- * @param gate the gate's static method
+ * @param gateClass which class of the gate, as {@code Gate}
+ * @param gate its static method
  * @param gateDescriptor its descriptor
  */
 record Hook(
@@ -19,7 +21,9 @@ record Hook(
         String descriptor,
         Place place,
         int local,
+        int result,
         String callee,
+        String gateClass,
         String gate,
         String gateDescriptor) {
 
@@ -31,7 +35,9 @@ record Hook(
          * that ends in one more {@code Object} also gets {@code this}.
          */
         CALL,
-        /** Before an object is returned; the gate gets it and returns what is returned. */
+        /**
+         * Before each return; the gate gets what is returned, if anything, and returns its like.
+         */
         RETURN
     }
 
@@ -41,15 +47,19 @@ record Hook(
         return gateDescriptor.contains(WITH_THIS);
     }
 
-    /** Whether a call's place is taken by the gate. */
-    boolean isCallee(String owner, String name, String calleeDescriptor) {
-        return place == Place.CALL
-                && callee.equals(owner + "." + name)
-                && gateDescriptor.replace(WITH_THIS, ")").equals(calleeDescriptor);
+    /** Of a call: internal name of the class whose method the gate's takes the place of. */
+    String calleeOwner() {
+        return callee.substring(0, callee.lastIndexOf('.'));
     }
 
-    boolean isIn(String methodName, String methodDescriptor) {
-        return method.equals(methodName) && descriptor.equals(methodDescriptor);
+    /** Of a call: the method that the gate's takes the place of. */
+    String calleeName() {
+        return callee.substring(callee.lastIndexOf('.') + 1);
+    }
+
+    /** Of a call: that method's descriptor. */
+    String calleeDescriptor() {
+        return gateDescriptor.replace(WITH_THIS, ")");
     }
 
     /** For messages and tests: {@code sun/nio/ch/Net.listen(Ljava/io/FileDescriptor;I)V}. */

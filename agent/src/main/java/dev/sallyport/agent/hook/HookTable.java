@@ -15,62 +15,63 @@ import java.util.StringTokenizer;
 final class HookTable {
     /**
      * Columns: JDK feature releases; where in the method; the method; the first local variable that
-     * the gate gets, or the call that goes to it; the gate's method. {@code {A}} and the like stand
-     * for types, see {@link #TYPES}.
+     * the gate gets (and after a {@code >} the one that takes what it returns, if that is another),
+     * or the call that goes to it; the gate's method. {@code {A}} and the like stand for types, see
+     * {@link #TYPES}.
      */
     private static final String ROWS =
             """
             # Every TCP connect: Socket, SocketChannel, AsynchronousSocketChannel and all on them.
-            17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  tcpConnect({A}I){A}
+            17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  Gate.tcpConnect({A}I){A}
 
             # The second stacks, which a property can choose at run time.
-            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  plainTcpConnect({A}I){A}
-            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  plainUdpConnect({A}I){A}
-            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  plainUdpSend({K}){K}
+            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  Gate.plainTcpConnect({A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  Gate.plainUdpSend({K}){K}
 
             # Datagrams with a target of their own.
-            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}Ljava/nio/ByteBuffer;{I})I  3  udpSend({I}){I}
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}Ljava/nio/ByteBuffer;{I})I  3  Gate.udpSend({I}){I}
 
             # Unix-domain sockets, child processes, native libraries.
-            17-   ENTRY  sun/nio/ch/UnixDomainSockets.connect({D}{H})I  1  unixConnect({H}){H}
-            17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  1  process([B[BI[BI[B)[B
-            17-   ENTRY  jdk/internal/loader/NativeLibraries$NativeLibraryImpl.open()Z  0  nativeLibrary({O})V
-            18-   ENTRY  jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl.open()Z  0  nativeLibrary({O})V
+            17-   ENTRY  sun/nio/ch/UnixDomainSockets.connect({D}{H})I  1  Gate.unixConnect({H}){H}
+            17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  1  Gate.process([B[BI[BI[B)[B
+            17-   ENTRY  jdk/internal/loader/NativeLibraries$NativeLibraryImpl.open()Z  0  Gate.nativeLibrary({O})V
+            18-   ENTRY  jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl.open()Z  0  Gate.nativeLibrary({O})V
 
             # "Is it there" asks the network, and may carry a message to whoever answers.
-            17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  reach({A}){A}
-            17-   ENTRY  java/net/Inet6AddressImpl.isReachable({A}I{W}I)Z  1  reach({A}){A}
+            17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
+            17-   ENTRY  java/net/Inet6AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
 
             # UDP ends in the same method, where the transport is no longer known.
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  udpConnect({F}{D}{A}I)I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  Gate.udpConnect({F}{D}{A}I)I
 
             # A refused look-up's message, which InetSocketAddress has swallowed.
-            17-   ENTRY  sun/nio/ch/Net.checkAddress({S})Ljava/net/InetSocketAddress;  0  unresolved({S})V
-            17-   ENTRY  java/net/Socket.connect({S}I)V  1  unresolved({S})V
+            17-   ENTRY  sun/nio/ch/Net.checkAddress({S})Ljava/net/InetSocketAddress;  0  Gate.unresolved({S})V
+            17-   ENTRY  java/net/Socket.connect({S}I)V  1  Gate.unresolved({S})V
 
             # Look-ups above the cache: its negative entries would swallow a repeat's message and event.
-            17-17 ENTRY  java/net/InetAddress.getAllByName0({N}{A}ZZ)[{A}  0  lookup({N})V
-            18-23 ENTRY  java/net/InetAddress.getAllByName0({N}ZZ)[{A}  0  lookup({N})V
-            24-   ENTRY  java/net/InetAddress.getAllByName0({N}Z)[{A}  0  lookup({N})V
+            17-17 ENTRY  java/net/InetAddress.getAllByName0({N}{A}ZZ)[{A}  0  Gate.lookup({N})V
+            18-23 ENTRY  java/net/InetAddress.getAllByName0({N}ZZ)[{A}  0  Gate.lookup({N})V
+            24-   ENTRY  java/net/InetAddress.getAllByName0({N}Z)[{A}  0  Gate.lookup({N})V
 
             # The built-in resolver itself, judged when it is asked and believed when it answers.
-            17-17 ENTRY  java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  resolve({N})V
-            17-17 RETURN java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
-            18-   ENTRY  java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
-            18-   RETURN java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
-            18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolve({N})V
-            18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  resolved([{A}{N})[{A}
+            17-17 ENTRY  java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  Gate.resolve({N})V
+            17-17 RETURN java/net/InetAddress$PlatformNameService.lookupAllHostAddr({N})[{A}  1  Gate.resolved([{A}{N})[{A}
+            18-   ENTRY  java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolve({N})V
+            18-   RETURN java/net/Inet4AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolved([{A}{N})[{A}
+            18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolve({N})V
+            18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolved([{A}{N})[{A}
 
             # An address's name.
-            17-17 ENTRY  java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  reverse([B)[B
-            18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  reverse([B)[B
-            17-17 RETURN java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  named({N}[B){N}
-            18-   RETURN java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  named({N}[B){N}
+            17-17 ENTRY  java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  Gate.reverse([B)[B
+            18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  Gate.reverse([B)[B
+            17-17 RETURN java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  Gate.named({N}[B){N}
+            18-   RETURN java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  Gate.named({N}[B){N}
 
             # The process's own ports. Net.listen is native, hence its callers.
-            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  listen({D}I{O})V
-            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  listen({D}I{O})V
-            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  listen({D}I{O})V
+            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
+            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
+            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
             """;
 
     /**
@@ -79,8 +80,8 @@ final class HookTable {
      */
     private static final String HOSTS_FILE_ROWS =
             """
-            17-17 RETURN java/net/InetAddress$HostsFileNameService.lookupAllHostAddr({N})[{A}  1  resolved([{A}{N})[{A}
-            18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  resolvedStream({T}{N}){T}
+            17-17 RETURN java/net/InetAddress$HostsFileNameService.lookupAllHostAddr({N})[{A}  1  Gate.resolved([{A}{N})[{A}
+            18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  Gate.resolvedStream({T}{N}){T}
             """;
 
     private static final String[] TYPES = {
@@ -143,15 +144,21 @@ final class HookTable {
         String gate = spelledOut(cells.nextToken());
         int parameters = target.indexOf('(');
         int dot = target.lastIndexOf('.', parameters);
+        int gateDot = gate.indexOf('.');
         int gateParameters = gate.indexOf('(');
+        boolean call = place == Place.CALL;
+        int second = at.indexOf('>');
+        String first = second < 0 ? at : at.substring(0, second);
         return new Hook(
                 target.substring(0, dot),
                 target.substring(dot + 1, parameters),
                 target.substring(parameters),
                 place,
-                place == Place.CALL ? -1 : Integer.parseInt(at),
-                place == Place.CALL ? at : null,
-                gate.substring(0, gateParameters),
+                call ? -1 : Integer.parseInt(first),
+                call ? -1 : Integer.parseInt(second < 0 ? at : at.substring(second + 1)),
+                call ? at : null,
+                gate.substring(0, gateDot),
+                gate.substring(gateDot + 1, gateParameters),
                 gate.substring(gateParameters));
     }
 

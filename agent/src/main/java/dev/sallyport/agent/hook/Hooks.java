@@ -31,10 +31,9 @@ public final class Hooks {
         } catch (UnmodifiableClassException | LinkageError refused) {
             throw new MissingHookException("the JVM does not let the JDK be hooked: " + refused);
         }
-        for (Hook row : rows) {
-            if (inserter.insertions(row) == 0) {
-                throw new MissingHookException(row.target() + " is not as expected");
-            }
+        List<Hook> missing = inserter.missing();
+        if (!missing.isEmpty()) {
+            throw new MissingHookException(missing.get(0).target() + " is not as expected");
         }
         return rows.size();
     }

@@ -1,0 +1,256 @@
+package dev.sallyport.agent.hook;
+
+import dev.sallyport.agent.gate.Gatehouse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A class file of the JDK with the gate's calls put in, or looked for.
+ *
+ * <p>Not by ASM, which decodes every constant of the class to write one call: that took half of the
+ * whole start, and waking the JIT for it as much again. Here only the methods of rows are read.
+ */
+final class ClassPatch {
+    private static final int ARETURN = 176;
+    private static final int RETURN = 177;
+    private static final int ALOAD = 25;
+    private static final int ASTORE = 58;
+
+    /** What the gate's call adds to a method's operand stack at most, in slots. */
+    private static final int STACK = 10;
+
+    private final byte[] file;
+    private final ConstantPool constants;
+    private final List<Hook> rows;
+    private final int[] calls;
+
+    /**
+     * Reads the class file.
+     *
+     * @param rows those of this class
+     * @throws IllegalArgumentException it is not one that this JDK release has
+     */
+    ClassPatch(byte[] file, List<Hook> rows) {
+        this.file = file;
+        this.constants = new ConstantPool(file);
+        this.rows = rows;
+        this.calls = new int[rows.size()];
+    }
+
+    /** How often the gate is called for each row, after one of the other methods was called. */
+    int[] calls() {
+        return calls;
+    }
+
+    /** Counts the rows' calls of the gate that are in the file already. */
+    void count() {
+        List<Method> methods = methods();
+        for (int i = 0; i < methods.size(); i++) {
+            Method method = methods.get(i);
+            for (int pc = 0; pc < method.code.length(); pc = method.code.next(pc)) {
+                if (method.code.opcode(pc) == MethodCode.INVOKESTATIC) {
+                    Hook row = rows.get(method.row);
+                    if (constants.isMethod(
+                            method.code.operand(pc),
+                            Gatehouse.gate(row.gateClass()),
+                            row.gate(),
+                            row.gateDescriptor())) {
+                        calls[method.row]++;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Puts the calls in, and counts them. */
+    byte[] patched() {
+        List<Method> methods = methods();
+        for (int i = 0; i < methods.size(); i++) {
+            insert(methods.get(i));
+        }
+        Bytes out = new Bytes(file.length + 1024);
+        constants.writeTo(out);
+        int from = constants.end();
+        int last = -1;
+        for (int i = 0; i < methods.size(); i++) {
+            Method method = methods.get(i);
+            if (method.attribute != last) {
+                out.copy(file, from, method.attribute);
+                method.code.writeTo(out, STACK);
+                from = method.attribute + 6 + u4(method.attribute + 2);
+                last = method.attribute;
+            }
+        }
+        out.copy(file, from, file.length);
+        return out.toArray();
+    }
+
+    private void insert(Method method) {
+        Hook row = rows.get(method.row);
+        MethodCode code = method.code;
+        int gate = -1;
+        if (row.place() == Hook.Place.ENTRY) {
+            gate = reference(row);
+            code.enter(call(row, gate, 0));
+            calls[method.row]++;
+            return;
+        }
+        for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
+            if (isPlace(row, code, pc)) {
+                gate = gate < 0 ? reference(row) : gate;
+                if (row.place() == Hook.Place.CALL) {
+                    Bytes before = new Bytes(4);
+                    if (row.wantsThis()) {
+                        load(before, ALOAD, 0);
+                    }
+                    code.replaceCall(pc, before, gate);
+                } else {
+                    // What is returned is on the stack already.
+                    code.insert(pc, call(row, gate, code.opcode(pc) == RETURN ? 0 : 1));
+                }
+                calls[method.row]++;
+            }
+        }
+    }
+
+    private boolean isPlace(Hook row, MethodCode code, int pc) {
+        int opcode = code.opcode(pc);
+        if (row.place() == Hook.Place.RETURN) {
+            return opcode == ARETURN || opcode == RETURN;
+        }
+        return opcode == MethodCode.INVOKESTATIC
+                && constants.isMethod(
+                        code.operand(pc),
+                        row.calleeOwner(),
+                        row.calleeName(),
+                        row.calleeDescriptor());
+    }
+
+    private int reference(Hook row) {
+        return constants.addMethod(
+                Gatehouse.gate(row.gateClass()), row.gate(), row.gateDescriptor());
+    }
+
+    /** Loads the gate's parameters from {@code skipped} on, calls it and stores what it gives. */
+    private static Bytes call(Hook row, int gate, int skipped) {
+        Bytes result = new Bytes(24);
+        String descriptor = row.gateDescriptor();
+        int local = row.local();
+        int parameter = 0;
+        int at = 1;
+        while (descriptor.charAt(at) != ')') {
+            char type = descriptor.charAt(at);
+            if (parameter >= skipped) {
+                load(result, loadOf(type), local);
+                local += type == 'J' || type == 'D' ? 2 : 1;
+            }
+            parameter++;
+            at = afterType(descriptor, at);
+        }
+        result.u1(MethodCode.INVOKESTATIC);
+        result.u2(gate);
+        char type = descriptor.charAt(at + 1);
+        if (row.place() == Hook.Place.ENTRY && type != 'V') {
+            load(result, ASTORE - ALOAD + loadOf(type), row.result());
+        }
+        return result;
+    }
+
+    private static void load(Bytes out, int opcode, int local) {
+        out.u1(opcode);
+        out.u1(local);
+    }
+
+    private static int loadOf(char type) {
+        return switch (type) {
+            case 'J' -> ALOAD - 3;
+            case 'F' -> ALOAD - 2;
+            case 'D' -> ALOAD - 1;
+            case 'L', '[' -> ALOAD;
+            default -> ALOAD - 4;
+        };
+    }
+
+    private static int afterType(String descriptor, int at) {
+        int end = at;
+        while (descriptor.charAt(end) == '[') {
+            end++;
+        }
+        return descriptor.charAt(end) == 'L' ? descriptor.indexOf(';', end) + 1 : end + 1;
+    }
+
+    /** The methods of rows in the order of the file, one that several rows want several times. */
+    private List<Method> methods() {
+        List<Method> result = new ArrayList<>();
+        int at = constants.end() + 6;
+        at += 2 + 2 * constants.u2(at);
+        int fields = constants.u2(at);
+        at += 2;
+        for (int i = 0; i < fields; i++) {
+            at = afterAttributes(at + 6);
+        }
+        int methods = constants.u2(at);
+        at += 2;
+        for (int i = 0; i < methods; i++) {
+            addMethod(result, at);
+            at = afterAttributes(at + 6);
+        }
+        return result;
+    }
+
+    private void addMethod(List<Method> result, int at) {
+        MethodCode code = null;
+        int attribute = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            Hook hook = rows.get(row);
+            if (constants.isText(constants.u2(at + 2), hook.method())
+                    && constants.isText(constants.u2(at + 4), hook.descriptor())) {
+                if (code == null) {
+                    attribute = codeOf(at + 6);
+                    if (attribute == 0) {
+                        return;
+                    }
+                    code = new MethodCode(file, constants, attribute);
+                }
+                result.add(new Method(row, attribute, code));
+            }
+        }
+    }
+
+    /** Where the method's code attribute is; 0 for a native one. */
+    private int codeOf(int attributes) {
+        int at = attributes + 2;
+        for (int i = constants.u2(attributes); i > 0; i--) {
+            if (constants.isText(constants.u2(at), "Code")) {
+                return at;
+            }
+            at += 6 + u4(at + 2);
+        }
+        return 0;
+    }
+
+    private int afterAttributes(int attributes) {
+        int at = attributes + 2;
+        for (int i = constants.u2(attributes); i > 0; i--) {
+            at += 6 + u4(at + 2);
+        }
+        return at;
+    }
+
+    private int u4(int position) {
+        return (constants.u2(position) << 16) | constants.u2(position + 2);
+    }
+
+    /** A method that a row wants. */
+    private static final class Method {
+        private final int row;
+        private final int attribute;
+        private final MethodCode code;
+
+        Method(int row, int attribute, MethodCode code) {
+            this.row = row;
+            this.attribute = attribute;
+            this.code = code;
+        }
+    }
+}
