@@ -14,11 +14,14 @@ public final class EmbedGate {
             List.of(
                     "sun/nio/ch/SallyportGate$ProbeAnswered",
                     "sun/nio/ch/SallyportPrograms",
+                    "sun/nio/ch/SallyportFiles",
+                    "sun/nio/ch/SallyportAgents",
                     "sun/nio/ch/SallyportGround$Listener",
                     "sun/nio/ch/SallyportGround",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate");
+    private static final String STAT = "sun/nio/fs/SallyportStat";
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 
     private EmbedGate() {}
@@ -32,6 +35,7 @@ public final class EmbedGate {
         java.append("public final class Built {\n");
         java.append("    /** Sallyport's version. */\n");
         java.append("    public static final String VERSION = \"" + arguments[2] + "\";\n\n");
+        java.append("    static final String STAT = " + literal(compiled, STAT) + ";\n\n");
         java.append("    static final String KEEPER = " + literal(compiled, KEEPER) + ";\n\n");
         java.append("    /** In the order in which they must be defined. */\n");
         java.append("    static final String[] GATE = {\n");

@@ -15,7 +15,9 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,6 +45,9 @@ public final class SallyportGate {
 
     private static final int ECHO = 7;
 
+    /** What foreign functions are called in policies and events. */
+    private static final String FOREIGN = "java.lang.foreign";
+
     private static final String PROBE_NAME = "sallyport.self-test.invalid";
 
     private static volatile Sentry sentry;
@@ -53,6 +58,12 @@ public final class SallyportGate {
         Reflection.registerFieldsToFilter(SallyportGate.class, everything);
         Reflection.registerMethodsToFilter(SallyportGate.class, everything);
         Reflection.registerFieldsToFilter(SallyportGround.class, everything);
+        Reflection.registerFieldsToFilter(SallyportFiles.class, everything);
+        Reflection.registerMethodsToFilter(SallyportFiles.class, everything);
+        Reflection.registerFieldsToFilter(SallyportAgents.class, everything);
+        Reflection.registerMethodsToFilter(SallyportAgents.class, everything);
+        Reflection.registerFieldsToFilter(SallyportPrograms.class, everything);
+        Reflection.registerMethodsToFilter(SallyportPrograms.class, everything);
     }
 
     private SallyportGate() {}
@@ -105,10 +116,16 @@ public final class SallyportGate {
             throw new IllegalStateException("already armed");
         }
         SallyportPrograms.prepare();
+        SallyportFiles.prepare();
         sentry = newSentry;
         // The last slot: after the application's own hooks, so that what they open is counted too.
         SharedSecrets.getJavaLangAccess().registerShutdownHook(9, false, new End());
         new Beat().start();
+    }
+
+    /** Whom the gate's other classes ask; {@code null} before it is armed. */
+    static Sentry sentry() {
+        return sentry;
     }
 
     // ---- called by hooks
@@ -125,7 +142,7 @@ public final class SallyportGate {
         if (address == null || claim(address) == JUDGED) {
             return address;
         }
-        return judged(guard, address, port, false, null);
+        return judged(guard, address, port, Sentry.TCP, null);
     }
 
     /** Takes the place of {@code Net.connect} in {@code DatagramChannelImpl.connect}. */
@@ -136,7 +153,8 @@ public final class SallyportGate {
         if (guard == null || address == null) {
             return Net.connect(family, descriptor, address, port);
         }
-        return Net.connect(family, descriptor, judged(guard, address, port, true, JUDGED), port);
+        return Net.connect(
+                family, descriptor, judged(guard, address, port, Sentry.UDP, JUDGED), port);
     }
 
     /** Entry of {@code InetAddress.getAllByName0}: a look-up, before any cache answers it. */
@@ -215,19 +233,21 @@ public final class SallyportGate {
 
     /** Entry of {@code AbstractPlainSocketImpl.doConnect}. */
     public static InetAddress plainTcpConnect(InetAddress address, int port) throws IOException {
-        return plainConnect(address, port, false);
+        return plainConnect(address, port, Sentry.TCP);
     }
 
     /** Entry of {@code AbstractPlainDatagramSocketImpl.connect}. */
     public static InetAddress plainUdpConnect(InetAddress address, int port) throws IOException {
-        return plainConnect(address, port, true);
+        return plainConnect(address, port, Sentry.UDP);
     }
 
     /** These hand the copy to others of the JDK, so it bears no mark. */
-    private static InetAddress plainConnect(InetAddress address, int port, boolean udp)
+    private static InetAddress plainConnect(InetAddress address, int port, int transport)
             throws IOException {
         Sentry guard = sentry;
-        return guard == null || address == null ? address : judged(guard, address, port, udp, null);
+        return guard == null || address == null
+                ? address
+                : judged(guard, address, port, transport, null);
     }
 
     /** Entry of {@code AbstractPlainDatagramSocketImpl.send}; a packet can be changed meanwhile. */
@@ -238,7 +258,7 @@ public final class SallyportGate {
             return packet;
         }
         int port = packet.getPort();
-        InetAddress copy = judged(guard, address, port, true, null);
+        InetAddress copy = judged(guard, address, port, Sentry.UDP, null);
         return new DatagramPacket(
                 packet.getData(), packet.getOffset(), packet.getLength(), copy, port);
     }
@@ -252,12 +272,13 @@ public final class SallyportGate {
             return target;
         }
         int port = target.getPort();
-        return new InetSocketAddress(judged(guard, target.getAddress(), port, true, null), port);
+        return new InetSocketAddress(
+                judged(guard, target.getAddress(), port, Sentry.UDP, null), port);
     }
 
     /** Entry of {@code isReachable}, judged as the TCP echo port that it may connect to. */
     public static InetAddress reach(InetAddress address) throws IOException {
-        return plainConnect(address, ECHO, false);
+        return plainConnect(address, ECHO, Sentry.TCP);
     }
 
     /** Entry of the built-in resolver's reverse look-up. */
@@ -313,19 +334,112 @@ public final class SallyportGate {
         if (guard == null || program == null) {
             return program;
         }
-        return SallyportPrograms.judged(guard, program, folder);
+        return SallyportPrograms.judged(guard, program, arguments, folder);
+    }
+
+    /** The same: a JVM gets the guard into its environment. */
+    public static byte[] childEnvironment(
+            byte[] program, byte[] arguments, int count, byte[] environment) {
+        Sentry guard = sentry;
+        return guard == null || program == null
+                ? environment
+                : SallyportPrograms.environment(guard, program, environment);
+    }
+
+    /** The same: how many variables there are now. */
+    public static int childVariables(byte[] environment) {
+        return SallyportPrograms.count(environment);
     }
 
     /** Entry of {@code open} of a native library. */
     public static void nativeLibrary(Object library) {
-        Sentry guard = sentry;
-        if (guard == null) {
-            return;
+        if (sentry != null) {
+            judgeLibrary(name(library));
         }
-        String refusal = guard.nativeLibrary(realPath(name(library)));
+    }
+
+    /** Entry of {@code PKCS11}'s constructor, and return of {@code PlatformPCSC.getLibraryName}. */
+    public static String library(String name) {
+        if (sentry != null && name != null) {
+            judgeLibrary(name);
+        }
+        return name;
+    }
+
+    /** Entry of {@code Secmod.initialize}, which opens NSS in a folder or on the library path. */
+    public static void nss(String folder) {
+        String name = System.mapLibraryName("nss3");
+        library(folder == null ? name : new File(folder, name).getPath());
+    }
+
+    private static void judgeLibrary(String name) {
+        String refusal = sentry.nativeLibrary(name.indexOf('/') < 0 ? name : realPath(name));
         if (refusal != null) {
             throw new UnsatisfiedLinkError(refusal);
         }
+    }
+
+    /**
+     * Entry of the linker's {@code downcallHandle}: whatever the C library can do is a call away,
+     * and no library is opened for it.
+     */
+    public static void foreign() {
+        Sentry guard = sentry;
+        String refusal = guard == null ? null : guard.nativeLibrary(FOREIGN);
+        if (refusal != null) {
+            throw new IllegalCallerException(refusal);
+        }
+    }
+
+    /** Entry of {@code Module.ensureNativeAccess}: one of the restricted methods is called. */
+    public static void restricted(Class<?> owner) {
+        // Loading a library and binding its methods are judged where it is opened.
+        if (owner != null && owner.getName().startsWith("java.lang.foreign.")) {
+            foreign();
+        }
+    }
+
+    /** Return of {@code InheritedChannel.getChannel}: what the launcher has connected for us. */
+    public static Channel inherited(Channel channel) throws IOException {
+        Sentry guard = sentry;
+        if (guard == null || channel == null) {
+            return channel;
+        }
+        if (channel instanceof ServerSocketChannelImpl) {
+            SallyportGround.listening(((ServerSocketChannelImpl) channel).getFD(), channel);
+        } else if (channel instanceof SocketChannelImpl) {
+            judgePeer(guard, ((SocketChannelImpl) channel).remoteAddress(), Sentry.TCP);
+        } else if (channel instanceof DatagramChannelImpl) {
+            judgePeer(guard, ((DatagramChannelImpl) channel).remoteAddress(), Sentry.UDP);
+        }
+        return channel;
+    }
+
+    private static void judgePeer(Sentry guard, SocketAddress peer, int transport)
+            throws IOException {
+        if (peer instanceof InetSocketAddress) {
+            InetSocketAddress address = (InetSocketAddress) peer;
+            judged(guard, address.getAddress(), address.getPort(), transport, null);
+        } else if (peer instanceof UnixDomainSocketAddress) {
+            unixConnect(((UnixDomainSocketAddress) peer).getPath());
+        }
+    }
+
+    // ---- SCTP, which is judged as a transport of its own
+
+    /** Entry of {@code SctpNet.connect}. */
+    public static InetAddress sctpConnect(InetAddress address, int port) throws IOException {
+        return plainConnect(address, port, Sentry.SCTP);
+    }
+
+    /** Entry of SCTP's {@code sendFromNativeBuffer}. */
+    public static SocketAddress sctpSend(SocketAddress target) throws IOException {
+        if (sentry == null || !(target instanceof InetSocketAddress)) {
+            return target;
+        }
+        InetSocketAddress address = (InetSocketAddress) target;
+        int port = address.getPort();
+        return new InetSocketAddress(sctpConnect(address.getAddress(), port), port);
     }
 
     /** By reflection: {@code NativeLibrary} is an interface on JDK 17 and a class on 25. */
@@ -339,7 +453,7 @@ public final class SallyportGate {
 
     // ---- inside
 
-    private static String realPath(String path) {
+    static String realPath(String path) {
         try {
             return new File(path).getCanonicalPath();
         } catch (IOException unreadable) {
@@ -352,13 +466,15 @@ public final class SallyportGate {
      * native code reads it again). What is judged and what is connected to is a copy made first.
      */
     private static InetAddress judged(
-            Sentry guard, InetAddress address, int port, boolean udp, String mark)
+            Sentry guard, InetAddress address, int port, int transport, String mark)
             throws IOException {
         String claim = claim(address);
         InetAddress copy = copy(address, mark);
-        String refusal = guard.connect(copy.getAddress(), port, claim, udp);
+        String refusal = guard.connect(copy.getAddress(), port, claim, transport);
         if (refusal != null) {
-            throw udp ? new SocketException(refusal) : new ConnectException(refusal);
+            throw transport == Sentry.UDP
+                    ? new SocketException(refusal)
+                    : new ConnectException(refusal);
         }
         return copy;
     }

@@ -79,6 +79,16 @@ final class SallyportGround implements Ground {
     }
 
     @Override
+    public void write(Writing work) throws IOException {
+        SallyportFiles.setWriting(true);
+        try {
+            work.run();
+        } finally {
+            SallyportFiles.setWriting(false);
+        }
+    }
+
+    @Override
     public String[] launchArguments() {
         return VM.getRuntimeArguments();
     }

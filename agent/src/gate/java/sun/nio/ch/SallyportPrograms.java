@@ -4,6 +4,7 @@ import dev.sallyport.agent.gate.Sentry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.Map;
 
 /** Finds what the kernel would run, as the JDK's {@code childproc.c} does. */
 final class SallyportPrograms {
@@ -14,6 +15,8 @@ final class SallyportPrograms {
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
+    private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS=";
+
     /** The JVM's child helper searches the path that the JVM was started with. */
     private static final String PATH = System.getenv("PATH");
 
@@ -22,11 +25,12 @@ final class SallyportPrograms {
         // The class's initialisation does it.
     }
 
-    static byte[] judged(Sentry guard, byte[] program, byte[] folder) throws IOException {
+    static byte[] judged(Sentry guard, byte[] program, byte[] arguments, byte[] folder)
+            throws IOException {
         String name = text(program);
         File found = find(name, folder);
         String real = found.getCanonicalPath();
-        String refusal = guard.process(real);
+        String refusal = guard.process(real, commandLine(arguments));
         if (refusal != null) {
             throw new IOException(refusal);
         }
@@ -34,6 +38,62 @@ final class SallyportPrograms {
         // any other link could be turned between check and use.
         String used = guard.listsProgram(found.getPath()) ? found.getPath() : real;
         return (used + "\0").getBytes(NATIVE);
+    }
+
+    /** The arguments, each ended by a NUL, as one line. */
+    private static String commandLine(byte[] arguments) {
+        if (arguments == null) {
+            return "";
+        }
+        String line = new String(arguments, NATIVE).replace('\0', ' ');
+        return line.trim();
+    }
+
+    /**
+     * The environment of a child, with the guard's flag where the child is a JVM.
+     *
+     * @param block {@code NAME=value}, each ended by a NUL; {@code null} for one like our own
+     */
+    static byte[] environment(Sentry guard, byte[] program, byte[] block) {
+        String flag = guard.childFlag(text(program));
+        if (flag == null) {
+            return block;
+        }
+        String all = block == null ? ownEnvironment() : new String(block, NATIVE);
+        StringBuilder result = new StringBuilder(all.length() + flag.length() + 32);
+        String before = "";
+        int start = 0;
+        for (int end = all.indexOf('\0'); end >= 0; end = all.indexOf('\0', start)) {
+            String variable = all.substring(start, end);
+            if (variable.startsWith(TOOL_OPTIONS)) {
+                before = variable.substring(TOOL_OPTIONS.length());
+            } else {
+                result.append(variable).append('\0');
+            }
+            start = end + 1;
+        }
+        result.append(TOOL_OPTIONS).append(before);
+        if (!before.contains(flag)) {
+            result.append(before.isEmpty() ? "" : " ").append(flag);
+        }
+        return result.append('\0').toString().getBytes(NATIVE);
+    }
+
+    private static String ownEnvironment() {
+        StringBuilder all = new StringBuilder();
+        for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+            all.append(variable.getKey()).append('=').append(variable.getValue()).append('\0');
+        }
+        return all.toString();
+    }
+
+    /** How many variables an environment has. */
+    static int count(byte[] block) {
+        int count = 0;
+        for (int i = 0; block != null && i < block.length; i++) {
+            count += block[i] == 0 ? 1 : 0;
+        }
+        return count;
     }
 
     private static File find(String name, byte[] folder) {

@@ -4,14 +4,17 @@ import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Keeper;
 import dev.sallyport.agent.guard.Guard;
+import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.hook.Hooks;
 import dev.sallyport.agent.record.Home;
+import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Run;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,15 +24,27 @@ import java.util.Map;
  * before the last step, and a failure of any step is the end of the start.
  */
 final class Agent {
+    private static final String FLAG = "-javaagent:";
+
+    /** As the manifest's {@code Boot-Class-Path} names it. */
+    private static final String JAR = "sallyport.jar";
+
     private final AgentOptions options;
     private final Instrumentation instrumentation;
+    private final File renamedJar;
 
-    private Agent(AgentOptions options, Instrumentation instrumentation) {
+    private Agent(AgentOptions options, Instrumentation instrumentation, File renamedJar) {
         this.options = options;
         this.instrumentation = instrumentation;
+        this.renamedJar = renamedJar;
     }
 
-    static void start(String arguments, Instrumentation instrumentation) {
+    /**
+     * Starts.
+     *
+     * @param renamedJar the agent's jar where the JVM does not say which it is, else {@code null}
+     */
+    static void start(String arguments, Instrumentation instrumentation, File renamedJar) {
         if (Gatehouse.stands()) {
             // The flag stands twice, in the client's config and in JAVA_TOOL_OPTIONS.
             return;
@@ -37,7 +52,7 @@ final class Agent {
         AgentOptions.Environment environment = new ProcessEnvironment();
         try {
             AgentOptions options = AgentOptions.parse(arguments, environment);
-            new Agent(options, instrumentation).start();
+            new Agent(options, instrumentation, renamedJar).start();
         } catch (StartupException clear) {
             fail(clear.getMessage(), arguments, environment);
         } catch (Throwable unexpected) {
@@ -65,7 +80,8 @@ final class Agent {
         String server = options.server() != null ? options.server() : policy.server();
 
         Keeper keeper = Gatehouse.build(instrumentation);
-        int hooks = insertHooks();
+        Hooks hooks = new Hooks(instrumentation, Runtime.version().feature());
+        int inserted = insert(hooks);
         String unanswered = keeper.selfTest();
         if (unanswered != null) {
             throw new StartupException(
@@ -76,15 +92,65 @@ final class Agent {
 
         Ground ground = keeper.ground();
         Run run = Program.run(server);
-        Recorder recorder = new Recorder(run, eventFile(server, run));
-        recorder.run(Activity.START, facts(source, program, hooks));
-        keeper.arm(new Guard(server, policy, options.onViolation(), ground, recorder));
+        File events = eventFile(server, run);
+        Recorder recorder = new Recorder(run, events, new GroundFiles(ground));
+        recorder.run(Activity.START, facts(source, program, inserted));
+        File jar = jar(ground);
+        keeper.arm(
+                new Guard(
+                        server,
+                        policy,
+                        options.onViolation(),
+                        ground,
+                        recorder,
+                        hooks,
+                        protectedFiles(source, jar, events),
+                        jar == null ? null : childFlag(jar, server)));
         ArchiveWarning.check(ground.launchArguments());
     }
 
-    private int insertHooks() throws StartupException {
+    /** The agent's jar; {@code null} for a launch that names none by its own name. */
+    private File jar(Ground ground) {
+        if (renamedJar != null) {
+            return renamedJar;
+        }
+        for (String argument : ground.launchArguments()) {
+            if (argument.startsWith(FLAG)) {
+                int equals = argument.indexOf('=');
+                int end = equals < 0 ? argument.length() : equals;
+                File jar = new File(argument.substring(FLAG.length(), end)).getAbsoluteFile();
+                if (jar.getName().equals(JAR)) {
+                    return jar;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static ProtectedFiles protectedFiles(PolicySource source, File jar, File events) {
+        ProtectedFiles files = new ProtectedFiles();
+        if (source.path() != null) {
+            files.addFile(new File(source.path()));
+        }
+        if (jar != null) {
+            files.addFile(jar);
+        }
+        files.addFile(events);
+        files.addFolder(events.getParentFile());
+        if (Home.folder() != null) {
+            files.addFolder(Home.folder());
+        }
+        return files;
+    }
+
+    /** In quotes, because the JVM takes the variable apart at blanks. */
+    private String childFlag(File jar, String server) {
+        return "\"" + FLAG + jar.getAbsolutePath() + "=" + options.forChild(server) + "\"";
+    }
+
+    private int insert(Hooks hooks) throws StartupException {
         try {
-            return Hooks.insert(instrumentation, Runtime.version().feature());
+            return hooks.insert();
         } catch (Hooks.MissingHookException missing) {
             throw new StartupException(
                     "this JDK ("
@@ -131,6 +197,33 @@ final class Agent {
         facts.put("jdk", System.getProperty("java.vm.version"));
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    /** The gate knows the thread that writes events. */
+    private static final class GroundFiles implements OwnFiles {
+        private final Ground ground;
+
+        GroundFiles(Ground ground) {
+            this.ground = ground;
+        }
+
+        @Override
+        public void write(Work work) throws IOException {
+            ground.write(new GroundWork(work));
+        }
+    }
+
+    private static final class GroundWork implements Ground.Writing {
+        private final OwnFiles.Work work;
+
+        GroundWork(OwnFiles.Work work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() throws IOException {
+            work.run();
+        }
     }
 
     private static final class ProcessEnvironment implements AgentOptions.Environment {

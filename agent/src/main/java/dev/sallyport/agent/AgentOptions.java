@@ -1,6 +1,7 @@
 package dev.sallyport.agent;
 
 import dev.sallyport.policy.OnViolation;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -103,6 +104,25 @@ final class AgentOptions {
             chosen = environment.get(Option.ON_FAILURE.variable);
         }
         return "open".equals(chosen);
+    }
+
+    /**
+     * The same options for a child JVM, which may start in another folder.
+     *
+     * @param server the server's name, the child's included
+     */
+    String forChild(String server) {
+        StringBuilder text = new StringBuilder();
+        for (Option option : Option.values()) {
+            String value = option == Option.SERVER ? server : get(option);
+            if (value != null) {
+                boolean path = option == Option.POLICY || option == Option.EVENTS;
+                String whole = path ? new File(value).getAbsolutePath() : value;
+                text.append(text.length() == 0 ? "" : ",").append(option.name).append('=');
+                text.append(whole.replace(",", ",,"));
+            }
+        }
+        return text.toString();
     }
 
     /** The policy file as given, or {@code null}: learn. */

@@ -23,7 +23,7 @@ public final class Premain {
     public static void premain(String arguments, Instrumentation instrumentation) {
         try {
             if (Premain.class.getClassLoader() == null) {
-                Agent.start(arguments, instrumentation);
+                Agent.start(arguments, instrumentation, null);
             } else {
                 startFromBootPath(arguments, instrumentation);
             }
@@ -42,8 +42,13 @@ public final class Premain {
                 new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
         Class.forName(Premain.class.getName(), true, null)
-                .getMethod("premain", String.class, Instrumentation.class)
-                .invoke(null, arguments, instrumentation);
+                .getMethod("premain", String.class, Instrumentation.class, File.class)
+                .invoke(null, arguments, instrumentation, jar);
+    }
+
+    /** Called on the boot loader's copy of this class, which cannot tell which jar it is from. */
+    public static void premain(String arguments, Instrumentation instrumentation, File jar) {
+        Agent.start(arguments, instrumentation, jar);
     }
 
     /** With nothing but the JDK: no class of ours may be loadable when this is needed. */

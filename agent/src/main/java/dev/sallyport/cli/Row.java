@@ -69,6 +69,8 @@ final class Row {
             case REVERSE_LOOKUP -> "reverse look-up of " + display;
             case PROCESS -> "program " + display;
             case NATIVE_LIBRARY -> "native library " + display;
+            case AGENT -> "late agent " + display;
+            case TAMPERING -> "tampering with " + display;
             default ->
                     outcome.allowed() || target.name() == null || target.address() == null
                             ? display

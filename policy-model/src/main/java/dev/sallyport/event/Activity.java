@@ -11,6 +11,8 @@ public enum Activity {
     REVERSE_LOOKUP(4, "Network Activity", 4003, "DNS Activity", 1, "Query"),
     PROCESS(1, "System Activity", 1007, "Process Activity", 1, "Launch"),
     NATIVE_LIBRARY(1, "System Activity", 1005, "Module Activity", 1, "Load"),
+    AGENT(1, "System Activity", 1005, "Module Activity", 1, "Load"),
+    TAMPERING(2, "Findings", 2004, "Detection Finding", 1, "Create"),
     START(6, "Application Activity", 6002, "Application Lifecycle", 3, "Start"),
     STOP(6, "Application Activity", 6002, "Application Lifecycle", 4, "Stop");
 

@@ -96,8 +96,15 @@ public final class EventReader {
         return switch (activity) {
             case LOOKUP -> Target.name(text(flat, "query.hostname", ""));
             case REVERSE_LOOKUP -> Target.address(text(flat, "query.hostname", ""));
-            case PROCESS -> Target.path(text(flat, "process.file.path", ""));
-            case NATIVE_LIBRARY -> Target.path(text(flat, "module.file.path", ""));
+            case PROCESS ->
+                    Target.program(
+                            text(flat, "process.file.path", ""),
+                            text(flat, "process.cmd_line", null));
+            case NATIVE_LIBRARY, AGENT ->
+                    Target.module(
+                            text(flat, "module.file.path", ""),
+                            text(flat, "unmapped.sha256", null));
+            case TAMPERING -> Target.path(text(flat, "finding_info.uid", ""));
             case UNIX_CONNECT -> Target.path(text(flat, "dst_endpoint.name", ""));
             default ->
                     Target.host(

@@ -108,8 +108,19 @@ public final class EventWriter {
         switch (activity) {
             case LOOKUP -> query(out, target.name(), "A");
             case REVERSE_LOOKUP -> query(out, target.address(), "PTR");
-            case PROCESS -> file(out, "process", target.path());
-            case NATIVE_LIBRARY -> file(out, "module", target.path());
+            case PROCESS -> {
+                out.object("process").field("cmd_line", target.arguments());
+                file(out, target);
+            }
+            case NATIVE_LIBRARY, AGENT -> {
+                out.object("module");
+                file(out, target);
+            }
+            case TAMPERING -> {
+                out.object("finding_info");
+                out.field("uid", target.path()).field("title", "tampering");
+                out.field("desc", target.path()).end();
+            }
             default -> endpoint(out, target);
         }
     }
@@ -130,13 +141,19 @@ public final class EventWriter {
         out.field("direction_id", OUTBOUND).field("direction", "Outbound");
         if (target.transport() != null) {
             out.field("protocol_name", target.transport());
-            out.field("protocol_num", "udp".equals(target.transport()) ? 17 : 6);
+            out.field("protocol_num", protocol(target.transport()));
         }
         out.end();
     }
 
-    private static void file(JsonLine out, String object, String path) {
-        out.object(object).object("file");
+    /** As IANA numbers them. */
+    private static int protocol(String transport) {
+        return transport.equals("udp") ? 17 : transport.equals("sctp") ? 132 : 6;
+    }
+
+    private static void file(JsonLine out, Target target) {
+        String path = target.path();
+        out.object("file");
         out.field("name", path.substring(path.lastIndexOf('/') + 1));
         out.field("path", path).field("type_id", REGULAR_FILE).end().end();
     }
@@ -155,6 +172,7 @@ public final class EventWriter {
             out.field("quiet", true);
         }
         out.field("name_source", event.target().nameSource());
+        out.field("sha256", event.target().sha256());
         out.list("tool_calls", event.tools()).end();
     }
 

@@ -164,4 +164,60 @@ public sealed interface Destination {
             return "native library " + Printable.plain(path);
         }
     }
+
+    /**
+     * An agent about to be loaded after the start.
+     *
+     * @param path its jar's real path
+     * @param sha256 its hash as 64 hex digits; null if it is not known, which meets no pin
+     */
+    record Agent(String path, String sha256) implements Destination {
+        public Agent {
+            Objects.requireNonNull(path);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Agent that
+                    && path.equals(that.path)
+                    && Objects.equals(sha256, that.sha256);
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode() + 5;
+        }
+
+        @Override
+        public String toString() {
+            return "agent " + Printable.plain(path);
+        }
+    }
+
+    /**
+     * Something that would change what guards the process, now or at its next start. No rule allows
+     * it.
+     *
+     * @param what a protected file's real path, or in a few words what was done
+     */
+    record Tampering(String what) implements Destination {
+        public Tampering {
+            Objects.requireNonNull(what);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Tampering that && what.equals(that.what);
+        }
+
+        @Override
+        public int hashCode() {
+            return what.hashCode() + 6;
+        }
+
+        @Override
+        public String toString() {
+            return "tampering with " + Printable.plain(what);
+        }
+    }
 }

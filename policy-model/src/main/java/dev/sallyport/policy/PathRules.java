@@ -2,7 +2,10 @@ package dev.sallyport.policy;
 
 import java.util.List;
 
-/** The {@code processes} or the {@code nativeLibraries} of a policy; what is absent is empty. */
+/**
+ * The {@code processes}, the {@code nativeLibraries} or the {@code agents} of a policy; what is
+ * absent is empty.
+ */
 public final class PathRules {
     static final PathRules EMPTY = new PathRules(List.of(), null);
 

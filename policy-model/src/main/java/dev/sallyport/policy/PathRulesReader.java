@@ -3,11 +3,11 @@ package dev.sallyport.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code processes} and {@code nativeLibraries}. */
+/** Reads {@code processes}, {@code nativeLibraries} and {@code agents}. */
 final class PathRulesReader {
     private static final Keys SECTION =
             new Keys("such a section", new String[] {"allow", "onViolation"});
-    private static final Keys PINNED = new Keys("a library", new String[] {"path", "sha256"});
+    private static final Keys PINNED = new Keys("such an entry", new String[] {"path", "sha256"});
 
     private final JsonCursor in;
 
@@ -20,6 +20,10 @@ final class PathRulesReader {
     }
 
     PathRules readNativeLibraries() throws JsonException {
+        return read(false);
+    }
+
+    PathRules readAgents() throws JsonException {
         return read(false);
     }
 
@@ -97,7 +101,7 @@ final class PathRulesReader {
             in.errorAt(
                     scope.opening,
                     "sha256",
-                    "is missing; a library without a pin is written as a text");
+                    "is missing; an entry without a pin is written as a text");
         }
         if (path != null && sha256 != null) {
             rules.add(new PathRule(path, sha256));

@@ -19,6 +19,7 @@ public final class Policy {
     private final List<Rule> deny;
     private final PathRules processes;
     private final PathRules nativeLibraries;
+    private final PathRules agents;
     private final Artifact artifact;
     private final boolean learning;
 
@@ -26,6 +27,8 @@ public final class Policy {
     private final LookupJudge lookupJudge;
     private final PathJudge programJudge;
     private final PathJudge libraryJudge;
+    private final PathJudge agentJudge;
+    private final Verdict tampering;
 
     Policy(PolicyDraft draft) {
         server = draft.server;
@@ -34,6 +37,7 @@ public final class Policy {
         deny = List.copyOf(draft.deny);
         processes = draft.processes;
         nativeLibraries = draft.nativeLibraries;
+        agents = draft.agents;
         artifact = draft.artifact;
         learning = draft.learning;
 
@@ -50,11 +54,15 @@ public final class Policy {
                         Reason.NATIVE_LIBRARIES,
                         Reason.LIBRARY_NOT_LISTED,
                         onViolation);
+        OnViolation onTampering = learning ? OnViolation.BLOCK : onViolation;
+        agentJudge = new PathJudge(agents, Reason.AGENTS, Reason.TAMPERING, onTampering);
+        tampering = Verdict.deny(Reason.TAMPERING, onTampering);
     }
 
     /**
      * What holds while no policy is given: everything is allowed ({@code builtin:learn}), except
-     * that connections to the cloud metadata addresses are blocked and forged names are reported.
+     * that connections to the cloud metadata addresses and tampering are blocked, and forged names
+     * are reported.
      *
      * @param server the server's name
      */
@@ -94,6 +102,12 @@ public final class Policy {
         }
         if (destination instanceof Destination.UnixSocket socket) {
             return connectionJudge.judge(socket, tools, todayEpochDay);
+        }
+        if (destination instanceof Destination.Tampering) {
+            return tampering;
+        }
+        if (destination instanceof Destination.Agent agent) {
+            return agentJudge.judge(agent.path(), agent.sha256());
         }
         if (learning) {
             return Outcomes.LEARN;
@@ -149,6 +163,11 @@ public final class Policy {
 
     public PathRules nativeLibraries() {
         return nativeLibraries;
+    }
+
+    /** Agents that may be loaded after the start. */
+    public PathRules agents() {
+        return agents;
     }
 
     /** The artifact that the policy was approved for; null if it names none. */

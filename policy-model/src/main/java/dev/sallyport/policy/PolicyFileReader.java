@@ -15,6 +15,7 @@ final class PolicyFileReader {
                         "deny",
                         "processes",
                         "nativeLibraries",
+                        "agents",
                         "artifact"
                     },
                     Keys.later("resolvers"));
@@ -69,6 +70,7 @@ final class PolicyFileReader {
             case "deny" -> draft.deny = rules.read(false);
             case "processes" -> draft.processes = paths.readProcesses();
             case "nativeLibraries" -> draft.nativeLibraries = paths.readNativeLibraries();
+            case "agents" -> draft.agents = paths.readAgents();
             case "artifact" -> draft.artifact = new ArtifactReader(in).read();
             default -> in.text("the address of the policy file's schema"); // $schema
         }

@@ -6,6 +6,7 @@ package dev.sallyport.policy;
 public enum Reason {
     PROCESSES("rule:processes", true),
     NATIVE_LIBRARIES("rule:nativeLibraries", true),
+    AGENTS("rule:agents", true),
     LOCALHOST("builtin:localhost", true),
     SELF("builtin:self", true),
     JDK("builtin:jdk", true),

@@ -50,7 +50,7 @@ final class RuleFields {
                             + " letters, digits, '.', '_' or '-'");
             return null;
         }
-        if (id.equals("processes") || id.equals("nativeLibraries")) {
+        if (id.equals("processes") || id.equals("nativeLibraries") || id.equals("agents")) {
             in.error("\"" + id + "\" is how verdicts name that section; choose another id");
             return null;
         }

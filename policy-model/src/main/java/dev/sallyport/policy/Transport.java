@@ -3,7 +3,8 @@ package dev.sallyport.policy;
 /** The transport of a connection. */
 public enum Transport {
     TCP("tcp"),
-    UDP("udp");
+    UDP("udp"),
+    SCTP("sctp");
 
     private final String wire;
 

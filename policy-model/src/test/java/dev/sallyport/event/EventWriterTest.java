@@ -39,8 +39,10 @@ class EventWriterTest {
                         event(Activity.LOOKUP, Target.name("a.example")),
                         event(Activity.REVERSE_LOOKUP, Target.address("192.0.2.1")),
                         event(Activity.UNIX_CONNECT, Target.path("/run/app.sock")),
-                        event(Activity.PROCESS, Target.path("/usr/bin/git")),
-                        event(Activity.NATIVE_LIBRARY, Target.path("/tmp/libx.so")));
+                        event(Activity.PROCESS, Target.program("/usr/bin/git", "log -1")),
+                        event(Activity.NATIVE_LIBRARY, Target.module("/tmp/libx.so", "0a1b")),
+                        event(Activity.AGENT, Target.module("/tmp/agent.jar", null)),
+                        event(Activity.TAMPERING, Target.path("/home/me/weather.json")));
         for (Event event : events) {
             assertEquals(event, new EventReader().read(EventWriter.line(event)));
         }

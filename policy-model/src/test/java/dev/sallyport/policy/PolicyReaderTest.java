@@ -193,7 +193,8 @@ class PolicyReaderTest {
         assertEquals(
                 List.of(
                         "p.json:1:35: x: unknown key; a policy has $schema, version, server,"
-                                + " onViolation, allow, deny, processes, nativeLibraries, artifact"),
+                                + " onViolation, allow, deny, processes, nativeLibraries, agents,"
+                                + " artifact"),
                 errors("\ufeff{\"version\": 1, \"server\": \"äöü𝄞\", \"x\": 1}"));
     }
 

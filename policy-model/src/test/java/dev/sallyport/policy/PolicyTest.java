@@ -44,6 +44,40 @@ class PolicyTest {
     }
 
     @Nested
+    class Tampering {
+        private final Destination what = new Destination.Tampering("/home/me/weather.json");
+
+        @Test
+        void nothingAllowsItAndALearningRunRefusesItToo() {
+            Policy reporting = policy("'onViolation': 'report', 'allow': []");
+            assertEquals("tampering", decide(reporting, TODAY, what).reason());
+            assertEquals(OnViolation.REPORT, decide(reporting, TODAY, what).onViolation());
+            Verdict learning = decide(Policy.learning("s"), TODAY, what);
+            assertEquals("tampering", learning.reason());
+            assertEquals(OnViolation.BLOCK, learning.onViolation());
+        }
+
+        @Test
+        void anAgentThatComesLaterIsTamperingUnlessItIsListed() {
+            String pin = "a".repeat(64);
+            Policy policy =
+                    policy(
+                            "'agents': {'allow': ['otel-*.jar', {'path': 'p.jar', 'sha256': '"
+                                    + pin
+                                    + "'}]}");
+            assertEquals("rule:agents", agent(policy, "/opt/otel-2.jar", null).reason());
+            assertEquals("tampering", agent(policy, "/opt/other.jar", null).reason());
+            assertEquals("rule:agents", agent(policy, "/opt/p.jar", pin).reason());
+            assertEquals("tampering", agent(policy, "/opt/p.jar", null).reason());
+            assertFalse(agent(Policy.learning("s"), "/opt/otel-2.jar", null).allowed());
+        }
+
+        private Verdict agent(Policy policy, String jar, String sha256) {
+            return decide(policy, TODAY, new Destination.Agent(jar, sha256));
+        }
+    }
+
+    @Nested
     class Learning {
         private final Policy floor = Policy.learning("weather");
 

@@ -14,8 +14,9 @@ import java.util.Set;
  */
 public final class Gatehouse {
     private static final String GATE = "sun.nio.ch.SallyportGate";
-
+    private static final String GATE_PACKAGE = "sun/nio/ch/";
     private static final String NEIGHBOUR = "sun.nio.ch.Net";
+    private static final String FILE_NEIGHBOUR = "sun.nio.fs.UnixNativeDispatcher";
 
     private Gatehouse() {}
 
@@ -25,7 +26,7 @@ public final class Gatehouse {
      * @param name as the table of hooks has it, as {@code Gate}
      */
     public static String gate(String name) {
-        return "sun/nio/ch/Sallyport" + name;
+        return GATE_PACKAGE + "Sallyport" + name;
     }
 
     /** Whether a gate is there already: the agent was given twice. */
@@ -46,20 +47,39 @@ public final class Gatehouse {
     public static Keeper build(Instrumentation instrumentation)
             throws ReflectiveOperationException {
         Class<?> neighbour = Class.forName(NEIGHBOUR, false, null);
+        Class<?> fileNeighbour = Class.forName(FILE_NEIGHBOUR, false, null);
         OneClassLoader loader = new OneClassLoader();
         instrumentation.redefineModule(
                 neighbour.getModule(),
                 Set.of(Gatehouse.class.getModule()),
-                Map.of(),
-                Map.of(neighbour.getPackageName(), Set.of(loader.getUnnamedModule())),
+                Map.of(neighbour.getPackageName(), Set.of(Instrumentation.class.getModule())),
+                Map.of(
+                        neighbour.getPackageName(),
+                        Set.of(loader.getUnnamedModule()),
+                        fileNeighbour.getPackageName(),
+                        Set.of(loader.getUnnamedModule())),
                 Set.of(),
                 Map.of());
         Keeper keeper =
                 (Keeper) loader.define(bytes(Built.KEEPER)).getDeclaredConstructor().newInstance();
+        keeper.define(fileNeighbour, bytes(Built.STAT));
         for (String gateClass : Built.GATE) {
             keeper.define(neighbour, bytes(gateClass));
         }
         return keeper;
+    }
+
+    /** Lets the hooked classes of another module of the JDK call the gate. */
+    public static void exportTo(Instrumentation instrumentation, Module module) {
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(
+                        GATE_PACKAGE.substring(0, GATE_PACKAGE.length() - 1).replace('/', '.'),
+                        Set.of(module)),
+                Map.of(),
+                Set.of(),
+                Map.of());
     }
 
     private static byte[] bytes(String embedded) {

@@ -1,5 +1,7 @@
 package dev.sallyport.agent.gate;
 
+import java.io.IOException;
+
 /** Facts about this process and machine, fetched when they are asked for and never before. */
 public interface Ground {
     /**
@@ -20,6 +22,17 @@ public interface Ground {
     /** The machine's own name as the kernel gives it, or {@code null} when it gives none. */
     String hostName();
 
+    /**
+     * Does some work on Sallyport's own files, which are closed to everybody else. One thread at a
+     * time.
+     */
+    void write(Writing work) throws IOException;
+
     /** The options that the JVM was launched with, its environment variables' included. */
     String[] launchArguments();
+
+    /** Work on files. */
+    interface Writing {
+        void run() throws IOException;
+    }
 }

@@ -5,15 +5,19 @@ package dev.sallyport.agent.gate;
  * go on. Methods may be called from any thread, also one that was interrupted or is about to die.
  */
 public interface Sentry {
+    int TCP = 0;
+    int UDP = 1;
+    int SCTP = 2;
+
     /**
      * A socket is about to connect.
      *
      * @param address 4 or 16 bytes, network order; the caller's private copy
      * @param port 0 to 65535
      * @param claim what the address object says it is called, {@code null} if it says nothing
-     * @param udp whether the socket is a datagram socket
+     * @param transport {@link #TCP}, {@link #UDP} or {@link #SCTP}
      */
-    String connect(byte[] address, int port, String claim, boolean udp);
+    String connect(byte[] address, int port, String claim, int transport);
 
     /** A name is about to be looked up, whether or not a cache will answer. */
     String lookup(String host);
@@ -44,18 +48,55 @@ public interface Sentry {
      * A child process is about to start.
      *
      * @param program real path
+     * @param arguments all of them in one line
      */
-    String process(String program);
+    String process(String program, String arguments);
+
+    /** The flag that guards a child JVM, or {@code null} where the program gets none. */
+    String childFlag(String program);
 
     /**
-     * A native library is about to be loaded.
+     * A native library is about to be loaded. One of the JDK's own may be the key to a door that
+     * has been left until now; it is shut before this returns.
      *
-     * @param path real path
+     * @param path real path, or the bare name of one that the system will look for
      */
     String nativeLibrary(String path);
 
     /** Whether the policy lists this program's path as it stands, whatever it links to. */
     boolean listsProgram(String path);
+
+    /**
+     * An agent is about to run that was not there at the start.
+     *
+     * @param jar its real path, or its class where that is unknown
+     */
+    String agent(String jar);
+
+    /** Somebody attaches to a JVM. */
+    String attach(String process);
+
+    /** A diagnostic command is about to run within this JVM. */
+    String diagnosticCommand(String command, String[] arguments);
+
+    /** Whether a class file has every call of the gate that its class must have. */
+    boolean hasHooks(String type, byte[] file);
+
+    /** A transformer has taken the gate's calls out of a class. */
+    String unhook(String type);
+
+    /** Whether a file of this name may be one that no server may change. */
+    boolean isProtectedName(String lastName);
+
+    /** Some of those files, each with other names perhaps; real paths. */
+    String[] protectedFiles();
+
+    /**
+     * A file is about to be written, renamed, deleted, or its permissions changed.
+     *
+     * @param path its real path
+     */
+    String change(String path);
 
     /** Once a second. */
     void beat();

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.guard;
 
+import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.Attempt;
@@ -16,12 +17,14 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,7 +43,11 @@ public final class Guard implements Sentry {
     private final Ground ground;
     private final ThisHost host;
     private final RealPaths links;
-    private final LibraryPins pins;
+    private final ModuleHash libraries;
+    private final ModuleHash agents;
+    private final Doors doors;
+    private final ProtectedFiles files;
+    private final String childFlag;
     private final Recorder recorder;
     private final Notices notices;
     private final AtomicLong allowed = new AtomicLong();
@@ -49,9 +56,19 @@ public final class Guard implements Sentry {
     /**
      * @param override what happens to a violation whatever the policy says, or {@code null}; a
      *     learning run keeps its floor
+     * @param doors the hooks
+     * @param files what nobody may change
+     * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
      */
     public Guard(
-            String server, Policy policy, OnViolation override, Ground ground, Recorder recorder) {
+            String server,
+            Policy policy,
+            OnViolation override,
+            Ground ground,
+            Recorder recorder,
+            Doors doors,
+            ProtectedFiles files,
+            String childFlag) {
         this.server = server;
         this.policy = policy;
         this.override = override;
@@ -59,15 +76,20 @@ public final class Guard implements Sentry {
         this.ground = ground;
         this.host = new ThisHost(ground);
         this.links = new RealPaths(policy);
-        this.pins = new LibraryPins(policy);
+        this.libraries = new ModuleHash(policy.nativeLibraries());
+        this.agents = new ModuleHash(policy.agents());
+        this.doors = doors;
+        this.files = files;
+        this.childFlag = childFlag;
         this.recorder = recorder;
         this.notices = new Notices(policy.isLearning());
     }
 
     @Override
-    public String connect(byte[] bytes, int port, String claim, boolean udp) {
+    public String connect(byte[] bytes, int port, String claim, int over) {
         Address address = Address.of(bytes);
-        Transport transport = udp ? Transport.UDP : Transport.TCP;
+        Transport transport =
+                over == TCP ? Transport.TCP : over == UDP ? Transport.UDP : Transport.SCTP;
         Verdict verdict = decide(new Destination.Connection(address, port, transport, claim));
         String name = shownName(address, claim);
         return conclude(AttemptKey.connection(name, address, port, transport, verdict), true);
@@ -127,13 +149,18 @@ public final class Guard implements Sentry {
     }
 
     @Override
-    public String process(String program) {
+    public String process(String program, String arguments) {
         Verdict verdict = decide(new Destination.Program(program));
         String listed = links.listedAs(program);
         if (!verdict.allowed() && listed != null) {
             verdict = decide(new Destination.Program(listed));
         }
-        return conclude(AttemptKey.path(Activity.PROCESS, program, verdict), true);
+        return conclude(AttemptKey.path(Activity.PROCESS, program, verdict), true, arguments);
+    }
+
+    @Override
+    public String childFlag(String program) {
+        return childFlag != null && program.endsWith("/java") ? childFlag : null;
     }
 
     @Override
@@ -144,11 +171,85 @@ public final class Guard implements Sentry {
     /** The JDK's own libraries are part of what runs the server, and are not put on record. */
     @Override
     public String nativeLibrary(String path) {
-        if (links.isOfJdk(path)) {
-            return null;
+        if (links.isOfJdk(path) && !links.opensOthers(path)) {
+            return armed(path);
         }
-        Verdict verdict = decide(new Destination.NativeLibrary(path, pins.hashOf(path)));
+        Verdict verdict = decide(new Destination.NativeLibrary(path, libraries.ifPinned(path)));
         return conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
+    }
+
+    private String armed(String path) {
+        try {
+            doors.arm(path.substring(path.lastIndexOf('/') + 1));
+            return null;
+        } catch (IOException unguarded) {
+            return "Sallyport cannot guard what this library opens: " + unguarded.getMessage();
+        }
+    }
+
+    @Override
+    public String agent(String jar) {
+        Verdict verdict = decide(new Destination.Agent(jar, agents.ifPinned(jar)));
+        return conclude(AttemptKey.path(Activity.AGENT, jar, verdict), true);
+    }
+
+    /**
+     * Where the policy lists agents, this JVM may be attached to, as that is how they come; which
+     * one it is, is judged when it does.
+     */
+    @Override
+    public String attach(String process) {
+        boolean own = process != null && process.equals(Long.toString(recorder.pid()));
+        return own && !policy.agents().allow().isEmpty()
+                ? null
+                : tampering(own ? "self-attach" : "attach-to-another-JVM");
+    }
+
+    /** Those that load code; and those that write a file, if it is one that nobody may change. */
+    @Override
+    public String diagnosticCommand(String command, String[] arguments) {
+        if (command.equals("JVMTI.agent_load")) {
+            return tampering(command);
+        }
+        String refusal = null;
+        for (int i = 0; i < arguments.length && refusal == null; i++) {
+            StringTokenizer words = new StringTokenizer(arguments[i], " ,=\"'");
+            while (words.hasMoreTokens() && refusal == null) {
+                String path = RealPaths.realPath(words.nextToken());
+                refusal = files.protects(path) ? tampering(path) : null;
+            }
+        }
+        return refusal;
+    }
+
+    @Override
+    public boolean hasHooks(String type, byte[] file) {
+        return doors.hasHooks(type, file);
+    }
+
+    @Override
+    public String unhook(String type) {
+        return tampering("hooks-of-" + type.replace('/', '.'));
+    }
+
+    @Override
+    public boolean isProtectedName(String lastName) {
+        return files.mayBe(lastName);
+    }
+
+    @Override
+    public String[] protectedFiles() {
+        return files.files();
+    }
+
+    @Override
+    public String change(String path) {
+        return files.protects(path) ? tampering(path) : null;
+    }
+
+    private String tampering(String what) {
+        Verdict verdict = decide(new Destination.Tampering(what));
+        return conclude(AttemptKey.path(Activity.TAMPERING, what, verdict), true);
     }
 
     @Override
@@ -188,13 +289,18 @@ public final class Guard implements Sentry {
      * @return the refusal, or {@code null}
      */
     private String conclude(AttemptKey key, boolean count) {
+        return conclude(key, count, null);
+    }
+
+    /** The same, with the arguments of a program. */
+    private String conclude(AttemptKey key, boolean count, String arguments) {
         Attempt attempt = count ? recorder.count(key) : recorder.find(key);
         if (attempt != null && !count) {
             return attempt.refusal();
         }
         (key.verdict().allowed() ? allowed : denied).incrementAndGet();
         if (attempt == null) {
-            attempt = describe(key);
+            attempt = describe(key, arguments);
             if (recorder.record(key, attempt) && attempt.outcome().isTold()) {
                 notices.denied(Refusal.line(server, attempt));
             }
@@ -203,13 +309,14 @@ public final class Guard implements Sentry {
     }
 
     /** What is written of an attempt; costs too much for one that is on record already. */
-    private Attempt describe(AttemptKey key) {
+    private Attempt describe(AttemptKey key, String arguments) {
         Verdict verdict = key.verdict();
+        Target target = target(key, arguments);
         List<String> tools = Collections.emptyList();
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
-            return new Attempt(key.activity(), target(key), outcome, tools, null);
+            return new Attempt(key.activity(), target, outcome, tools, null);
         }
         boolean overridden = override != null && !policy.isLearning();
         Outcome outcome =
@@ -222,12 +329,19 @@ public final class Guard implements Sentry {
                         ViolationId.of(server, key.toString()));
         String refusal =
                 outcome.isBlocked()
-                        ? Refusal.message(server, key.activity(), target(key), outcome)
+                        ? Refusal.message(server, key.activity(), target, outcome)
                         : null;
-        return new Attempt(key.activity(), target(key), outcome, tools, refusal);
+        return new Attempt(key.activity(), target, outcome, tools, refusal);
     }
 
-    private Target target(AttemptKey key) {
+    private Target target(AttemptKey key, String arguments) {
+        if (key.activity() == Activity.PROCESS) {
+            String recorded = CommandLine.recorded(arguments, System.getenv());
+            return Target.program(key.path(), recorded);
+        }
+        if (key.activity() == Activity.NATIVE_LIBRARY || key.activity() == Activity.AGENT) {
+            return Target.module(key.path(), libraries.toRecord(key.path()));
+        }
         if (key.path() != null) {
             return Target.path(key.path());
         }

@@ -16,6 +16,8 @@ import java.util.Map;
  */
 final class RealPaths {
     private final Map<String, String> listed = new HashMap<>();
+    private static final String GSS = System.mapLibraryName("j2gss");
+
     private final String jdk;
 
     RealPaths(Policy policy) {
@@ -52,7 +54,15 @@ final class RealPaths {
         return realPath.startsWith(jdk);
     }
 
-    private static String realPath(String path) {
+    /**
+     * Whether a library of the JDK opens other libraries by itself, unseen: {@code j2gss} whatever
+     * {@code sun.security.jgss.lib} names. It must be listed like any other.
+     */
+    boolean opensOthers(String realPath) {
+        return realPath.endsWith(File.separator + GSS);
+    }
+
+    static String realPath(String path) {
         try {
             return new File(path).getCanonicalPath();
         } catch (IOException unreadable) {

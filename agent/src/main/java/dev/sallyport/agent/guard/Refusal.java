@@ -44,6 +44,8 @@ final class Refusal {
                     case UNIX_CONNECT -> "unix socket " + fileName(target);
                     case PROCESS -> "program " + fileName(target);
                     case NATIVE_LIBRARY -> "native library " + fileName(target);
+                    case AGENT -> "late agent " + fileName(target);
+                    case TAMPERING -> "tampering with " + fileName(target);
                     default -> target.display();
                 };
         return Printable.text(server) + " -> " + what;

@@ -17,7 +17,15 @@ import java.util.Map;
 final class HookInserter implements ClassFileTransformer {
     private final Map<String, Target> targets = new HashMap<>();
 
-    HookInserter(List<Hook> rows) {
+    private final ClassLoader loader;
+
+    /**
+     * Knows the rows.
+     *
+     * @param loader the one besides the boot loader that defines their classes, or {@code null}
+     */
+    HookInserter(List<Hook> rows, ClassLoader loader) {
+        this.loader = loader;
         for (Hook row : rows) {
             Target target = targets.get(row.type());
             if (target == null) {
@@ -31,6 +39,17 @@ final class HookInserter implements ClassFileTransformer {
     /** The classes that rows want, by internal name. */
     Iterable<String> types() {
         return targets.keySet();
+    }
+
+    /** Whether rows want this class. */
+    boolean wants(String type) {
+        return targets.containsKey(type);
+    }
+
+    /** Whether a class file has the gate's call of every row of its class. */
+    boolean isComplete(String type, byte[] file) {
+        Target target = targets.get(type);
+        return target != null && target.isIn(file);
     }
 
     /**
@@ -47,13 +66,13 @@ final class HookInserter implements ClassFileTransformer {
 
     @Override
     public byte[] transform(
-            ClassLoader loader,
+            ClassLoader definer,
             String name,
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] original) {
         // A class of the application may have a JDK class's name in another loader.
-        if (loader != null || name == null) {
+        if ((definer != null && definer != loader) || name == null) {
             return null;
         }
         Target target = targets.get(name);
@@ -71,6 +90,18 @@ final class HookInserter implements ClassFileTransformer {
             byte[] patched = patch.patched();
             calls = patch.calls();
             return patched;
+        }
+
+        boolean isIn(byte[] file) {
+            ClassPatch found = new ClassPatch(file, rows);
+            found.count();
+            int[] counts = found.calls();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         synchronized void addMissing(List<Hook> missing) {

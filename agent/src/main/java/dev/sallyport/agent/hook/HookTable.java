@@ -38,6 +38,42 @@ final class HookTable {
             17-   ENTRY  jdk/internal/loader/NativeLibraries$NativeLibraryImpl.open()Z  0  Gate.nativeLibrary({O})V
             18-   ENTRY  jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl.open()Z  0  Gate.nativeLibrary({O})V
 
+            # A child that is a JVM gets the guard into its environment.
+            17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  1>4  Gate.childEnvironment([B[BI[B)[B
+            17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  4>5  Gate.childVariables([B)I
+
+            # Foreign functions: the C library is a call away, and nothing is loaded for it.
+            22-   ENTRY  jdk/internal/foreign/abi/AbstractLinker.downcallHandle0(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;  0  Gate.foreign()V
+            24-   ENTRY  java/lang/Module.ensureNativeAccess({C}{N}{C}Z)V  1  Gate.restricted({C})V
+
+            # A socket that the launcher has connected.
+            17-   RETURN sun/nio/ch/InheritedChannel.getChannel()Ljava/nio/channels/Channel;  0  Gate.inherited(Ljava/nio/channels/Channel;)Ljava/nio/channels/Channel;
+
+            # Agents that come after the start, and what their transformers do.
+            17-   ENTRY  sun/instrument/InstrumentationImpl.loadClassAndCallAgentmain({N}{N})V  1  Agents.late({N})V
+            17-   ENTRY  sun/instrument/InstrumentationImpl.transform(Ljava/lang/Module;Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transforming({N}{C}{Q}[B)V
+            17-   RETURN sun/instrument/InstrumentationImpl.transform(Ljava/lang/Module;Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transformed([B{N}{C}{Q}[B)[B
+
+            # What guards the next start: written, renamed, deleted, linked to, its permissions changed.
+            17-   ENTRY  java/io/FileOutputStream.open({N}Z)V  1  Files.write({N})V
+            17-   ENTRY  java/io/RandomAccessFile.open({N}I)V  1  Files.open({N}I)V
+            17-   ENTRY  java/io/File.delete()Z  0  Files.change({E}){E}
+            17-   ENTRY  java/io/File.renameTo({E})Z  0  Files.rename({E}{E}){E}
+            17-   ENTRY  java/io/File.setReadOnly()Z  0  Files.change({E}){E}
+            17-   ENTRY  java/io/File.setWritable(ZZ)Z  0  Files.change({E}){E}
+            17-   ENTRY  java/io/File.setReadable(ZZ)Z  0  Files.change({E}){E}
+            17-   ENTRY  java/io/File.setExecutable(ZZ)Z  0  Files.change({E}){E}
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.open({U}II)I  0  Files.open({H}II)V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.openat(I[BII)I  0  Files.open(I[BI)V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.unlink({U})V  0  Files.delete({H})V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.rmdir({U})V  0  Files.delete({H})V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.unlinkat(I[BI)V  0  Files.delete(I[B)V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.rename({U}{U})V  0  Files.move({H}{H})V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.link({U}{U})V  0  Files.move({H}{H})V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.renameat(I[BI[B)V  0  Files.move(I[BI[B)V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.symlink([B{U})V  0  Files.link([B{H})V
+            17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.chmod({U}I)V  0  Files.permit({H})V
+
             # "Is it there" asks the network, and may carry a message to whoever answers.
             17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
             17-   ENTRY  java/net/Inet6AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
@@ -84,18 +120,70 @@ final class HookTable {
             18-   RETURN java/net/InetAddress$HostsFileResolver.lookupByName({N}{P}){T}  1  Gate.resolvedStream({T}{N}){T}
             """;
 
+    /** The module of JDK 17 whose foreign functions a launch can add. */
+    static final String INCUBATOR = "jdk.incubator.foreign";
+
+    private static final String INCUBATOR_ROWS =
+            """
+            17-17 ENTRY  jdk/internal/foreign/AbstractCLinker.downcallHandle(Ljdk/incubator/foreign/Addressable;{M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
+            17-17 ENTRY  jdk/internal/foreign/AbstractCLinker.downcallHandle(Ljdk/incubator/foreign/Addressable;Ljdk/incubator/foreign/SegmentAllocator;{M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
+            17-17 ENTRY  jdk/internal/foreign/abi/x64/sysv/SysVx64Linker.downcallHandle({M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
+            17-17 ENTRY  jdk/internal/foreign/abi/aarch64/linux/LinuxAArch64Linker.downcallHandle({M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
+            """;
+
+    /**
+     * Modules that lead out by a native library of their own, hooked when it is about to be loaded:
+     * the library's bare name and its module, then the rows.
+     */
+    private static final String[] LIBRARIES = {
+        "sctp",
+        "jdk.sctp",
+        """
+        17-   ENTRY  sun/nio/ch/sctp/SctpNet.connect(I{A}I)I  1  Gate.sctpConnect({A}I){A}
+        17-   ENTRY  sun/nio/ch/sctp/SctpChannelImpl.sendFromNativeBuffer(ILjava/nio/ByteBuffer;{S}IZI)I  3  Gate.sctpSend({S}){S}
+        17-   ENTRY  sun/nio/ch/sctp/SctpMultiChannelImpl.sendFromNativeBuffer(ILjava/nio/ByteBuffer;{S}IIZI)I  3  Gate.sctpSend({S}){S}
+        """,
+        "j2pkcs11",
+        "jdk.crypto.cryptoki",
+        """
+        17-   ENTRY  sun/security/pkcs11/wrapper/PKCS11.<init>({N}{N})V  1  Gate.library({N}){N}
+        17-   ENTRY  sun/security/pkcs11/Secmod.initialize(Lsun/security/pkcs11/Secmod$DbMode;{N}{N}Z)V  3  Gate.nss({N})V
+        """,
+        "j2pcsc",
+        "java.smartcardio",
+        """
+        17-   RETURN sun/security/smartcardio/PlatformPCSC.getLibraryName(){N}  0  Gate.library({N}){N}
+        """,
+        "attach",
+        "jdk.attach",
+        """
+        17-   ENTRY  sun/tools/attach/VirtualMachineImpl.<init>(Lcom/sun/tools/attach/spi/AttachProvider;{N})V  2  Agents.attach({N})V
+        """,
+        "management_ext",
+        "jdk.management",
+        """
+        17-   ENTRY  com/sun/management/internal/DiagnosticCommandImpl$Wrapper.execute([{N}){N}  0  Agents.command({O}[{N})V
+        """,
+    };
+
     private static final String[] TYPES = {
         "A", "Ljava/net/InetAddress;",
+        "C", "Ljava/lang/Class;",
         "D", "Ljava/io/FileDescriptor;",
+        "E", "Ljava/io/File;",
         "F", "Ljava/net/ProtocolFamily;",
         "H", "Ljava/nio/file/Path;",
         "I", "Ljava/net/InetSocketAddress;",
         "K", "Ljava/net/DatagramPacket;",
+        "L", "Ljava/lang/invoke/MethodHandle;",
+        "M", "Ljava/lang/invoke/MethodType;",
         "N", "Ljava/lang/String;",
         "O", "Ljava/lang/Object;",
         "P", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
+        "Q", "Ljava/security/ProtectionDomain;",
         "S", "Ljava/net/SocketAddress;",
         "T", "Ljava/util/stream/Stream;",
+        "U", "Lsun/nio/fs/UnixPath;",
         "W", "Ljava/net/NetworkInterface;",
     };
 
@@ -114,6 +202,41 @@ final class HookTable {
             read(HOSTS_FILE_ROWS, feature, rows);
         }
         return rows;
+    }
+
+    /** The rows of {@link #INCUBATOR}, where it is in the boot layer. */
+    static List<Hook> incubatorRows(int feature) {
+        List<Hook> rows = new ArrayList<>();
+        read(INCUBATOR_ROWS, feature, rows);
+        return rows;
+    }
+
+    /**
+     * The rows that must be there before a library of the JDK is loaded; most have none.
+     *
+     * @param library its file's name, as {@code libsctp.so}
+     */
+    static List<Hook> rowsOf(String library, int feature) {
+        List<Hook> rows = new ArrayList<>();
+        int at = indexOf(library);
+        if (at >= 0) {
+            read(LIBRARIES[at + 2], feature, rows);
+        }
+        return rows;
+    }
+
+    /** The module that such a library belongs to. */
+    static String moduleOf(String library) {
+        return LIBRARIES[indexOf(library) + 1];
+    }
+
+    private static int indexOf(String library) {
+        for (int i = 0; i < LIBRARIES.length; i += 3) {
+            if (System.mapLibraryName(LIBRARIES[i]).equals(library)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static void read(String table, int feature, List<Hook> rows) {

@@ -1,27 +1,90 @@
 package dev.sallyport.agent.hook;
 
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Gatehouse;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Puts the whole table into the running JDK, or says which rows did not go in. */
-public final class Hooks {
-    private Hooks() {}
+/** Puts the table into the running JDK, or says which rows did not go in. */
+public final class Hooks implements Doors {
+    private final Instrumentation instrumentation;
+    private final int feature;
+    private final Set<String> armed = new HashSet<>();
+    private final List<HookInserter> inserters = new ArrayList<>();
 
     /**
-     * Loads every class of the table, retransforms them in one go and counts.
+     * Nothing is inserted yet.
+     *
+     * @param feature the JDK's feature release, 17 or later
+     */
+    public Hooks(Instrumentation instrumentation, int feature) {
+        this.instrumentation = instrumentation;
+        this.feature = feature;
+    }
+
+    /**
+     * Hooks everything that must be hooked from the start.
      *
      * @return how many rows were inserted, all that this JDK has
      * @throws MissingHookException a class, a method or a call of the table is not there
      */
-    public static int insert(Instrumentation instrumentation, int feature)
-            throws MissingHookException {
-        List<Hook> rows = HookTable.rows(feature, System.getProperty("jdk.net.hosts.file") != null);
-        HookInserter inserter = new HookInserter(rows);
+    public int insert() throws MissingHookException {
+        boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
+        List<Hook> rows = HookTable.rows(feature, hostsFile);
+        Module incubator = module(HookTable.INCUBATOR);
+        if (incubator != null) {
+            Gatehouse.exportTo(instrumentation, incubator);
+            rows.addAll(HookTable.incubatorRows(feature));
+        }
+        insert(rows, incubator == null ? null : incubator.getClassLoader());
+        return rows.size();
+    }
+
+    /** One of the JDK's modules whose library is loaded by the thread that calls. */
+    @Override
+    public synchronized void arm(String library) throws IOException {
+        List<Hook> rows = HookTable.rowsOf(library, feature);
+        if (rows.isEmpty() || armed.contains(library)) {
+            return;
+        }
+        Module module = module(HookTable.moduleOf(library));
+        if (module == null) {
+            throw new IOException("its module is not there");
+        }
+        try {
+            Gatehouse.exportTo(instrumentation, module);
+            insert(rows, module.getClassLoader());
+        } catch (MissingHookException missing) {
+            throw new IOException(missing.getMessage(), missing);
+        }
+        armed.add(library);
+    }
+
+    @Override
+    public synchronized boolean hasHooks(String type, byte[] file) {
+        for (int i = 0; i < inserters.size(); i++) {
+            if (inserters.get(i).wants(type)) {
+                return inserters.get(i).isComplete(type, file);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Loads every class of the rows, retransforms them in one go and counts.
+     *
+     * @param loader where the boot loader has none of that name
+     */
+    private void insert(List<Hook> rows, ClassLoader loader) throws MissingHookException {
+        HookInserter inserter = new HookInserter(rows, loader);
         List<Class<?>> types = new ArrayList<>();
         for (String type : inserter.types()) {
-            types.add(loaded(type));
+            types.add(loaded(type, loader));
         }
         // Loading before adding: a class that is loaded while another one is being transformed
         // would pass the transformer by.
@@ -35,15 +98,25 @@ public final class Hooks {
         if (!missing.isEmpty()) {
             throw new MissingHookException(missing.get(0).target() + " is not as expected");
         }
-        return rows.size();
+        inserters.add(inserter);
     }
 
-    private static Class<?> loaded(String type) throws MissingHookException {
+    private static Class<?> loaded(String type, ClassLoader loader) throws MissingHookException {
+        String name = type.replace('/', '.');
         try {
-            return Class.forName(type.replace('/', '.'), false, null);
+            return Class.forName(name, false, loader);
         } catch (ClassNotFoundException absent) {
             throw new MissingHookException(type + " is not there");
         }
+    }
+
+    private static Module module(String name) {
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (module.getName().equals(name)) {
+                return module;
+            }
+        }
+        return null;
     }
 
     /** A row of the table has no counterpart in this JDK. */

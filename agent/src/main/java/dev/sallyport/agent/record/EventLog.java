@@ -15,14 +15,16 @@ import java.nio.charset.StandardCharsets;
  * writing thread is interrupted. Not safe for use by several threads; {@link Recorder} holds its
  * lock.
  */
-final class EventLog {
+final class EventLog implements OwnFiles.Work {
     private final File file;
+    private final OwnFiles ownFiles;
     private FileOutputStream out;
     private boolean failing;
     private boolean torn;
 
-    EventLog(File file) {
+    EventLog(File file, OwnFiles ownFiles) {
         this.file = file;
+        this.ownFiles = ownFiles;
     }
 
     /** Whether the line was written; if not, stderr was told the first time. */
@@ -37,7 +39,7 @@ final class EventLog {
     private boolean write(String line) {
         try {
             if (out == null) {
-                open();
+                ownFiles.write(this);
             }
             // What a full disk cut short must not swallow the next line as well.
             out.write((torn ? "\n" + line : line).getBytes(StandardCharsets.US_ASCII));
@@ -62,7 +64,9 @@ final class EventLog {
         }
     }
 
-    private void open() throws IOException {
+    /** Opens the file. */
+    @Override
+    public void run() throws IOException {
         Home.makePrivateFolder(file.getParentFile());
         out = new FileOutputStream(file, true);
         Home.makePrivate(file);

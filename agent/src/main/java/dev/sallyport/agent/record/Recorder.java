@@ -30,9 +30,19 @@ public final class Recorder {
     private final Queue<RunEvent> runs = new ArrayDeque<>();
     private long sequence;
 
-    public Recorder(Run run, File file) {
+    /**
+     * Nothing is written yet.
+     *
+     * @param ownFiles where the file may be opened
+     */
+    public Recorder(Run run, File file, OwnFiles ownFiles) {
         this.run = run;
-        this.log = new EventLog(file);
+        this.log = new EventLog(file, ownFiles);
+    }
+
+    /** This process's id; negative where it is not known. */
+    public long pid() {
+        return run.pid();
     }
 
     /**

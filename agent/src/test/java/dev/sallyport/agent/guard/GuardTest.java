@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
@@ -36,14 +39,14 @@ class GuardTest {
     @Test
     void aNameOpensOnlyWhatItsLookUpGave() throws Exception {
         Guard guard = guard(null);
-        assertNotNull(guard.connect(LISTED, 443, "api.weather.gov", false));
+        assertNotNull(guard.connect(LISTED, 443, "api.weather.gov", Sentry.TCP));
         assertNull(guard.lookup("api.weather.gov"));
         assertNull(guard.resolve("api.weather.gov"));
         guard.resolved("api.weather.gov", LISTED);
-        assertNull(guard.connect(LISTED, 443, "api.weather.gov", false));
-        assertNull(guard.connect(LISTED, 443, null, false));
-        assertNotNull(guard.connect(OTHER, 443, "api.weather.gov", false));
-        assertNotNull(guard.connect(LISTED, 443, "api.weather.gov", true));
+        assertNull(guard.connect(LISTED, 443, "api.weather.gov", Sentry.TCP));
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        assertNotNull(guard.connect(OTHER, 443, "api.weather.gov", Sentry.TCP));
+        assertNotNull(guard.connect(LISTED, 443, "api.weather.gov", Sentry.UDP));
     }
 
     @Test
@@ -99,11 +102,11 @@ class GuardTest {
     @Test
     void learningRefusesTheCloudsMetadataWhateverTheLaunchSays() throws Exception {
         Guard guard = guard(Policy.learning("s"), OnViolation.LOG);
-        assertNull(guard.connect(OTHER, 443, null, false));
+        assertNull(guard.connect(OTHER, 443, null, Sentry.TCP));
         for (String address :
                 List.of("169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe")) {
             byte[] metadata = Address.parse(address).toBytes();
-            assertNotNull(guard.connect(metadata, 80, null, false), address);
+            assertNotNull(guard.connect(metadata, 80, null, Sentry.TCP), address);
         }
     }
 
@@ -129,9 +132,9 @@ class GuardTest {
     void theProcessMayTalkToItself() throws Exception {
         when(ground.listensOn(OTHER, 8080)).thenReturn(true);
         when(ground.isOwnAddress(OTHER)).thenReturn(true);
-        assertNull(guard(null).connect(OTHER, 8080, null, false));
-        assertNotNull(guard(null).connect(OTHER, 8081, null, false));
-        assertNotNull(guard(null).connect(OTHER, 8080, null, true));
+        assertNull(guard(null).connect(OTHER, 8080, null, Sentry.TCP));
+        assertNotNull(guard(null).connect(OTHER, 8081, null, Sentry.TCP));
+        assertNotNull(guard(null).connect(OTHER, 8080, null, Sentry.UDP));
     }
 
     private Guard guard(OnViolation override) throws PolicyException, IOException {
@@ -141,8 +144,18 @@ class GuardTest {
 
     private Guard guard(Policy policy, OnViolation override) throws IOException {
         Files.deleteIfExists(file());
-        Recorder recorder = new Recorder(new Run(policy.server(), "r", 1, "0"), file().toFile());
-        return new Guard(policy.server(), policy, override, ground, recorder);
+        Recorder recorder =
+                new Recorder(
+                        new Run(policy.server(), "r", 1, "0"), file().toFile(), OwnFiles.Work::run);
+        return new Guard(
+                policy.server(),
+                policy,
+                override,
+                ground,
+                recorder,
+                mock(Doors.class),
+                new ProtectedFiles(),
+                null);
     }
 
     private Path file() {

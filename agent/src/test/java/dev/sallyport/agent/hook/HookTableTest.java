@@ -30,12 +30,34 @@ class HookTableTest {
     @MethodSource("jdks")
     void everyRowIsInsertedIntoTheJdksOwnClasses(JdkClasses jdk) throws IOException {
         List<Hook> rows = HookTable.rows(jdk.feature(), true);
-        HookInserter inserter = new HookInserter(rows);
+        HookInserter inserter = new HookInserter(rows, null);
         for (String type : inserter.types()) {
             inserter.transform(null, type, null, null, jdk.read(type));
         }
         assertEquals(List.of(), inserter.missing());
         assertTrue(rows.size() >= 11, "rows: " + rows.size());
+    }
+
+    /** Modules that are hooked when their library is loaded, and the incubator of JDK 17. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void everyLaterRowIsInsertedToo(JdkClasses jdk) throws IOException {
+        List<Hook> rows = laterRows(jdk.feature());
+        HookInserter inserter = new HookInserter(rows, null);
+        for (String type : inserter.types()) {
+            inserter.transform(null, type, null, null, jdk.read(type));
+        }
+        assertEquals(List.of(), inserter.missing());
+        assertTrue(rows.size() >= 8, "rows: " + rows.size());
+    }
+
+    private static List<Hook> laterRows(int feature) {
+        List<Hook> rows = HookTable.incubatorRows(feature);
+        for (String library :
+                List.of("sctp", "j2pkcs11", "j2pcsc", "attach", "management_ext", "net")) {
+            rows.addAll(HookTable.rowsOf(System.mapLibraryName(library), feature));
+        }
+        return rows;
     }
 
     @Test
@@ -49,7 +71,9 @@ class HookTableTest {
             }
         }
         for (int feature : new int[] {17, 21, 25}) {
-            for (Hook row : HookTable.rows(feature, true)) {
+            List<Hook> rows = HookTable.rows(feature, true);
+            rows.addAll(laterRows(feature));
+            for (Hook row : rows) {
                 assertTrue(gate.contains(gateMethod(row)), row.toString());
             }
         }
@@ -95,7 +119,7 @@ class HookTableTest {
 
     @Test
     void aClassThatNoRowWantsAndAClassOfTheApplicationAreLeftAlone() throws IOException {
-        HookInserter inserter = new HookInserter(HookTable.rows(17, true));
+        HookInserter inserter = new HookInserter(HookTable.rows(17, true), null);
         byte[] some = JdkClasses.all().get(0).read("java/net/Socket");
         assertNull(inserter.transform(null, "java/net/URI", null, null, some));
         ClassLoader application = getClass().getClassLoader();
@@ -105,7 +129,7 @@ class HookTableTest {
     @Test
     void aMethodThatIsNotAsExpectedIsNotTakenForHooked() throws IOException {
         List<Hook> rows = HookTable.rows(17, true);
-        HookInserter inserter = new HookInserter(rows);
+        HookInserter inserter = new HookInserter(rows, null);
         // Another class's bytes under the name of one that is hooked: a JDK that was changed.
         byte[] other = JdkClasses.all().get(0).read("java/net/URI");
         inserter.transform(null, "java/net/Socket", null, null, other);

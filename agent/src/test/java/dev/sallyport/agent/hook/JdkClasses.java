@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,17 @@ record JdkClasses(int feature, Path home) {
         try (FileSystem image =
                 FileSystems.newFileSystem(
                         URI.create("jrt:/"), Map.of("java.home", home.toString()))) {
-            return Files.readAllBytes(image.getPath("modules/java.base/" + type + ".class"));
+            int end = type.lastIndexOf('/');
+            Path packages = image.getPath("packages", type.substring(0, end).replace('/', '.'));
+            try (Stream<Path> modules = Files.list(packages)) {
+                for (Path module : modules.toList()) {
+                    Path file = module.resolve(type + ".class");
+                    if (Files.exists(file)) {
+                        return Files.readAllBytes(file);
+                    }
+                }
+            }
+            throw new NoSuchFileException(type);
         }
     }
 

@@ -158,7 +158,10 @@ class RecorderTest {
     }
 
     private Recorder recorder(String file) {
-        return new Recorder(new Run("weather", "run-1", 4711, "0"), folder.resolve(file).toFile());
+        return new Recorder(
+                new Run("weather", "run-1", 4711, "0"),
+                folder.resolve(file).toFile(),
+                OwnFiles.Work::run);
     }
 
     private static boolean record(Recorder recorder, String name) {

@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
  *   listen channel 127.0.0.1 0 a     an own {@link OwnPort}; later $a is its port
  *   close a
  *   set jdk.net.hosts.file /a/b      a system property
- *   delete /a/b                      a file
+ *   pause                            goes on when its stdin ends
  *   flood 3000 evil.example          that many names below it; says how many were not found
  *   interrupted socket ...           with the thread's interrupt status set
  *   virtual socket ...               on a virtual thread (JDK 21 on)
@@ -55,7 +53,7 @@ public final class Attempts {
             case "listen" -> listen(rest);
             case "close" -> close(own.get(rest.get(0)));
             case "set" -> String.valueOf(System.setProperty(rest.get(0), rest.get(1)));
-            case "delete" -> delete(Path.of(rest.get(0)));
+            case "pause" -> String.valueOf(System.in.readAllBytes().length);
             case "flood" -> flood(Integer.parseInt(rest.get(0)), rest.get(1));
             case "interrupted" -> Threads.interrupted(() -> make(rest));
             case "virtual" -> Threads.virtual(() -> make(rest));
@@ -88,11 +86,6 @@ public final class Attempts {
             }
         }
         return String.valueOf(failed);
-    }
-
-    private static String delete(Path path) throws IOException {
-        Files.delete(path);
-        return "deleted";
     }
 
     private Spot spot(List<String> words) {

@@ -109,8 +109,12 @@ public final class Events {
         if (line.has("process")) {
             return "program " + line.path("process").path("file").path("path").asString();
         }
+        if (line.has("finding_info")) {
+            return "tampering with " + line.path("finding_info").path("uid").asString();
+        }
         if (line.has("module")) {
-            return "native library " + line.path("module").path("file").path("path").asString();
+            return (is(line, "agent") ? "late agent " : "native library ")
+                    + line.path("module").path("file").path("path").asString();
         }
         JsonNode endpoint = line.path("dst_endpoint");
         String host = endpoint.path("hostname").asString(endpoint.path("ip").asString("?"));

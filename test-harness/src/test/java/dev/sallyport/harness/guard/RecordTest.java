@@ -9,6 +9,7 @@ import dev.sallyport.harness.Jdks.Jdk;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,14 +197,20 @@ class RecordTest {
     void whatCouldNotBeWrittenIsWrittenWhenItCan() throws Exception {
         GuardedJvm jvm = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
         Path file = jvm.write("file", "");
-        GuardedRun run =
+        Process process =
                 jvm.home(file.resolve("home"))
-                        .run(
+                        .start(
                                 Attempts.class,
                                 "reach " + EVIL + " 441",
                                 "reach " + EVIL + " 441",
-                                "delete " + file,
+                                "pause",
                                 "reach " + EVIL + " 442");
+        BufferedReader answers = process.inputReader();
+        assertTrue(answers.readLine().startsWith("failed"));
+        assertTrue(answers.readLine().startsWith("failed"));
+        Files.delete(file);
+        process.getOutputStream().close();
+        GuardedRun run = jvm.ended(process);
         assertEquals(
                 Map.of("not-listed " + EVIL + ":441", 2L, "not-listed " + EVIL + ":442", 1L),
                 run.events().denied());

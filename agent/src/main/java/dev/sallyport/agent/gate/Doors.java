@@ -1,0 +1,23 @@
+package dev.sallyport.agent.gate;
+
+import java.io.IOException;
+
+/** What the guard asks of the hooks once they are in. */
+public interface Doors {
+    /**
+     * Hooks the module of the JDK whose native library is about to be loaded, if that module leads
+     * out and has rows.
+     *
+     * @param library the file's name, as {@code libsctp.so}
+     * @throws IOException the rows could not be inserted, and the library must not be loaded
+     */
+    void arm(String library) throws IOException;
+
+    /**
+     * Whether a class file has every call of the gate that its class must have; false for a class
+     * that must have none.
+     *
+     * @param type internal name
+     */
+    boolean hasHooks(String type, byte[] file);
+}
