@@ -129,7 +129,7 @@ final class Explain implements Callable<Integer> {
             return new Destination.UnixSocket(attempt.unix);
         }
         return attempt.process != null
-                ? new Destination.Program(attempt.process)
+                ? new Destination.Program(attempt.process, null)
                 : new Destination.NativeLibrary(attempt.nativeLibrary, null);
     }
 

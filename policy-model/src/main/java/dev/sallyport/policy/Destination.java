@@ -114,15 +114,18 @@ public sealed interface Destination {
      * A new process.
      *
      * @param path the program's real path
+     * @param arguments in one line; null if they are not known, which no preset allows
      */
-    record Program(String path) implements Destination {
+    record Program(String path, String arguments) implements Destination {
         public Program {
             Objects.requireNonNull(path);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Program that && path.equals(that.path);
+            return other instanceof Program that
+                    && path.equals(that.path)
+                    && Objects.equals(arguments, that.arguments);
         }
 
         @Override

@@ -7,14 +7,16 @@ import java.util.List;
  * absent is empty.
  */
 public final class PathRules {
-    static final PathRules EMPTY = new PathRules(List.of(), null);
+    static final PathRules EMPTY = new PathRules(List.of(), null, true);
 
     private final List<PathRule> allow;
     private final OnViolation onViolation;
+    private final boolean guardsJvms;
 
-    PathRules(List<PathRule> allow, OnViolation onViolation) {
+    PathRules(List<PathRule> allow, OnViolation onViolation, boolean guardsJvms) {
         this.allow = List.copyOf(allow);
         this.onViolation = onViolation;
+        this.guardsJvms = guardsJvms;
     }
 
     public List<PathRule> allow() {
@@ -24,6 +26,11 @@ public final class PathRules {
     /** What the section says; null if it leaves that to the policy. */
     public OnViolation onViolation() {
         return onViolation;
+    }
+
+    /** Of processes: whether a child that is a JVM is guarded like its parent. */
+    public boolean guardsJvms() {
+        return guardsJvms;
     }
 
     boolean allows(String realPath, String actualSha256) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Reads {@code processes}, {@code nativeLibraries} and {@code agents}. */
 final class PathRulesReader {
+    private static final Keys PROCESSES =
+            new Keys("processes", new String[] {"allow", "onViolation", "guardJvms"});
     private static final Keys SECTION =
             new Keys("such a section", new String[] {"allow", "onViolation"});
     private static final Keys PINNED = new Keys("such an entry", new String[] {"path", "sha256"});
@@ -34,16 +36,20 @@ final class PathRulesReader {
         }
         List<PathRule> allow = List.of();
         OnViolation onViolation = null;
-        String key = in.nextKey(scope, SECTION);
+        boolean guardsJvms = true;
+        Keys keys = processes ? PROCESSES : SECTION;
+        String key = in.nextKey(scope, keys);
         while (key != null) {
             if (key.equals("allow")) {
                 allow = readAllow(processes);
-            } else {
+            } else if (key.equals("onViolation")) {
                 onViolation = Texts.onViolation(in);
+            } else {
+                guardsJvms = in.truth();
             }
-            key = in.nextKey(scope, SECTION);
+            key = in.nextKey(scope, keys);
         }
-        return new PathRules(allow, onViolation);
+        return new PathRules(allow, onViolation, guardsJvms);
     }
 
     private List<PathRule> readAllow(boolean processes) throws JsonException {

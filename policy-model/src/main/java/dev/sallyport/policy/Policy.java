@@ -25,7 +25,7 @@ public final class Policy {
 
     private final ConnectionJudge connectionJudge;
     private final LookupJudge lookupJudge;
-    private final PathJudge programJudge;
+    private final ProgramJudge programJudge;
     private final PathJudge libraryJudge;
     private final PathJudge agentJudge;
     private final Verdict tampering;
@@ -47,7 +47,11 @@ public final class Policy {
         connectionJudge = new ConnectionJudge(allowIndex, denyIndex, outcomes, learning);
         lookupJudge = new LookupJudge(allowIndex, denyIndex, outcomes);
         programJudge =
-                new PathJudge(processes, Reason.PROCESSES, Reason.PROCESS_NOT_LISTED, onViolation);
+                new ProgramJudge(
+                        processes,
+                        List.copyOf(draft.presets),
+                        onViolation,
+                        System.getProperty("java.home") + "/bin/java");
         libraryJudge =
                 new PathJudge(
                         nativeLibraries,
@@ -119,7 +123,7 @@ public final class Policy {
             return lookupJudge.judge(lookup, todayEpochDay, names, self);
         }
         if (destination instanceof Destination.Program program) {
-            return programJudge.judge(program.path(), null);
+            return programJudge.judge(program);
         }
         Destination.NativeLibrary library = (Destination.NativeLibrary) destination;
         return libraryJudge.judge(library.path(), library.sha256());

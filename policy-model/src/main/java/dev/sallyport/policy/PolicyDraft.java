@@ -10,6 +10,7 @@ final class PolicyDraft {
     List<Rule> deny = List.of();
     PathRules processes = PathRules.EMPTY;
     PathRules nativeLibraries = PathRules.EMPTY;
+    List<Preset> presets = List.of();
     PathRules agents = PathRules.EMPTY;
     Artifact artifact;
     boolean learning;

@@ -1,5 +1,8 @@
 package dev.sallyport.policy;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Reads the outermost object of a policy file. */
 final class PolicyFileReader {
     private static final int LONGEST_NAME = 128;
@@ -16,6 +19,7 @@ final class PolicyFileReader {
                         "processes",
                         "nativeLibraries",
                         "agents",
+                        "presets",
                         "artifact"
                     },
                     Keys.later("resolvers"));
@@ -71,9 +75,25 @@ final class PolicyFileReader {
             case "processes" -> draft.processes = paths.readProcesses();
             case "nativeLibraries" -> draft.nativeLibraries = paths.readNativeLibraries();
             case "agents" -> draft.agents = paths.readAgents();
+            case "presets" -> draft.presets = readPresets();
             case "artifact" -> draft.artifact = new ArtifactReader(in).read();
             default -> in.text("the address of the policy file's schema"); // $schema
         }
+    }
+
+    private List<Preset> readPresets() throws JsonException {
+        List<Preset> presets = new ArrayList<>();
+        int list = in.beginArray("a list of presets' names");
+        for (int index = 0; list >= 0 && in.nextElement(list, index); index++) {
+            String name = in.text("a preset's name");
+            Preset preset = name == null ? null : Preset.named(name);
+            if (preset != null) {
+                presets.add(preset);
+            } else if (name != null) {
+                in.error(Texts.noneOf(name, Preset.names()));
+            }
+        }
+        return presets;
     }
 
     private void readVersion() throws JsonException {

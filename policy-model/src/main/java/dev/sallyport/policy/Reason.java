@@ -7,6 +7,7 @@ public enum Reason {
     PROCESSES("rule:processes", true),
     NATIVE_LIBRARIES("rule:nativeLibraries", true),
     AGENTS("rule:agents", true),
+    PRESETS("rule:presets", true),
     LOCALHOST("builtin:localhost", true),
     SELF("builtin:self", true),
     JDK("builtin:jdk", true),

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Reads the values of a rule's keys, each by itself. Null after an error. */
 final class RuleFields {
+    private static final List<String> SECTIONS =
+            List.of("processes", "nativeLibraries", "agents", "presets");
+
     private static final int LONGEST_ID = 64;
     private static final String[] TRANSPORTS = {"tcp", "udp"};
 
@@ -50,7 +53,7 @@ final class RuleFields {
                             + " letters, digits, '.', '_' or '-'");
             return null;
         }
-        if (id.equals("processes") || id.equals("nativeLibraries") || id.equals("agents")) {
+        if (SECTIONS.contains(id)) {
             in.error("\"" + id + "\" is how verdicts name that section; choose another id");
             return null;
         }

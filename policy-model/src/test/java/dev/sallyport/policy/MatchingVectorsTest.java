@@ -116,7 +116,7 @@ class MatchingVectorsTest {
             return new Destination.UnixSocket(vector.get("unix").asText());
         }
         if (vector.has("process")) {
-            return new Destination.Program(vector.get("process").asText());
+            return new Destination.Program(vector.get("process").asText(), null);
         }
         return new Destination.NativeLibrary(vector.get("nativeLibrary").asText(), null);
     }

@@ -194,7 +194,7 @@ class PolicyReaderTest {
                 List.of(
                         "p.json:1:35: x: unknown key; a policy has $schema, version, server,"
                                 + " onViolation, allow, deny, processes, nativeLibraries, agents,"
-                                + " artifact"),
+                                + " presets, artifact"),
                 errors("\ufeff{\"version\": 1, \"server\": \"äöü𝄞\", \"x\": 1}"));
     }
 

@@ -44,6 +44,31 @@ class PolicyTest {
     }
 
     @Nested
+    class Presets {
+        private final Policy policy = policy("'presets': ['jna', 'aws-crt']");
+
+        @Test
+        void aLibrarysHelpersAreAllowedWithJustTheArgumentsThatItGivesThem() {
+            assertEquals("rule:presets", program("/usr/sbin/ldconfig", "-p").reason());
+            assertEquals("process-not-listed", program("/usr/sbin/ldconfig", "-C /x").reason());
+            assertEquals("process-not-listed", program("/home/me/ldconfig", "-p").reason());
+            assertEquals("process-not-listed", program("/usr/bin/uname", "-o").reason());
+            assertEquals("process-not-listed", program("/usr/sbin/ldconfig", null).reason());
+        }
+
+        @Test
+        void lddIsAllowedForTheJvmItselfAlone() {
+            String java = System.getProperty("java.home") + "/bin/java";
+            assertEquals("rule:presets", program("/usr/bin/ldd", java).reason());
+            assertEquals("process-not-listed", program("/usr/bin/ldd", "/tmp/x").reason());
+        }
+
+        private Verdict program(String path, String arguments) {
+            return decide(policy, TODAY, new Destination.Program(path, arguments));
+        }
+    }
+
+    @Nested
     class Tampering {
         private final Destination what = new Destination.Tampering("/home/me/weather.json");
 
@@ -93,7 +118,7 @@ class PolicyTest {
                             new Destination.Lookup("no name at all"),
                             new Destination.ReverseLookup(Address.parse(PUBLIC)),
                             new Destination.UnixSocket(""),
-                            new Destination.Program("/bin/sh"),
+                            new Destination.Program("/bin/sh", "-c id"),
                             new Destination.NativeLibrary("/tmp/x.so", null));
             for (Destination destination : destinations) {
                 Verdict verdict = decide(floor, TODAY, destination);
@@ -309,7 +334,7 @@ class PolicyTest {
             assertFalse(inherited.quiet());
             assertEquals(
                     OnViolation.BLOCK,
-                    decide(policy, TODAY, new Destination.Program("/a")).onViolation());
+                    decide(policy, TODAY, new Destination.Program("/a", null)).onViolation());
             assertEquals(
                     OnViolation.REPORT,
                     decide(policy, TODAY, new Destination.NativeLibrary("/a", null)).onViolation());

@@ -150,22 +150,24 @@ public final class Guard implements Sentry {
 
     @Override
     public String process(String program, String arguments) {
-        Verdict verdict = decide(new Destination.Program(program));
+        Verdict verdict = decide(new Destination.Program(program, arguments));
         String listed = links.listedAs(program);
         if (!verdict.allowed() && listed != null) {
-            verdict = decide(new Destination.Program(listed));
+            verdict = decide(new Destination.Program(listed, arguments));
         }
         return conclude(AttemptKey.path(Activity.PROCESS, program, verdict), true, arguments);
     }
 
     @Override
     public String childFlag(String program) {
-        return childFlag != null && program.endsWith("/java") ? childFlag : null;
+        return childFlag != null && policy.processes().guardsJvms() && program.endsWith("/java")
+                ? childFlag
+                : null;
     }
 
     @Override
     public boolean listsProgram(String path) {
-        return decide(new Destination.Program(path)).allowed();
+        return decide(new Destination.Program(path, null)).allowed();
     }
 
     /** The JDK's own libraries are part of what runs the server, and are not put on record. */
