@@ -1,8 +1,11 @@
 #!/bin/sh
-# What guarding costs at start: bare, an empty agent and Sallyport in turn, on every JDK found.
+# What guarding costs at start: bare, an empty agent, Sallyport and two others in turn, on every JDK
+# found. The argument is how many runs of each (41).
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+others=$root/test-harness/target/opensearch-agent
 [ -f "$root/agent/target/sallyport.jar" ] && [ -d "$root/test-harness/target/classes" ] ||
-    (cd "$root" && mvn -ntp -B -q -DskipTests package)
+    (cd "$root" && mvn -ntp -B -q -DskipTests -pl test-harness -am package)
+[ -d "$others" ] || (cd "$root" && mvn -ntp -B -q -pl test-harness dependency:copy@opensearch-agent)
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$root/test-harness/target/classes" \
-    dev.sallyport.harness.bench.StartUp "$root/agent/target/sallyport.jar" "$@"
+    dev.sallyport.harness.bench.StartUp "$root/agent/target/sallyport.jar" "$others" "$@"

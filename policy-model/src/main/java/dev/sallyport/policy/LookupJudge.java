@@ -23,9 +23,15 @@ final class LookupJudge {
         if (name == null) {
             return outcomes.lookupNotListed();
         }
-        if (name.equals(HostName.LOCALHOST) || self.isOwnName(name)) {
+        if (name.equals(HostName.LOCALHOST)) {
             return LOCALHOST;
         }
+        Verdict verdict = byRules(name, today);
+        // Asked last: the machine's own name costs more to learn than all rules.
+        return !verdict.allowed() && self.isOwnName(name) ? LOCALHOST : verdict;
+    }
+
+    private Verdict byRules(String name, long today) {
         DenySearch denySearch = DenySearch.ofLookup(today, outcomes.onViolation());
         deny.byName(name, denySearch);
         if (denySearch.found() != null) {

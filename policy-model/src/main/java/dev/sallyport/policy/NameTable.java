@@ -12,11 +12,16 @@ import java.util.Map;
  */
 final class NameTable {
     private final String[] names;
+
+    /** Of the names, so that only the one that is meant is fetched from memory. */
+    private final int[] hashes;
+
     private final Rule[][] rules;
 
     NameTable(Map<String, List<Rule>> rulesByName) {
         int capacity = Integer.highestOneBit(Math.max(1, rulesByName.size())) * 4;
         names = new String[capacity];
+        hashes = new int[capacity];
         rules = new Rule[capacity][];
         for (Map.Entry<String, List<Rule>> entry : rulesByName.entrySet()) {
             String name = entry.getKey();
@@ -29,6 +34,7 @@ final class NameTable {
                 slot = (slot + 1) & (capacity - 1);
             }
             names[slot] = name;
+            hashes[slot] = hash;
             rules[slot] = entry.getValue().toArray(new Rule[0]);
         }
     }
@@ -43,7 +49,9 @@ final class NameTable {
         int length = name.length() - from;
         int slot = slot(hash);
         while (names[slot] != null) {
-            if (names[slot].length() == length && name.startsWith(names[slot], from)) {
+            if (hashes[slot] == hash
+                    && names[slot].length() == length
+                    && name.startsWith(names[slot], from)) {
                 return rules[slot];
             }
             slot = (slot + 1) & (names.length - 1);

@@ -371,6 +371,14 @@ class PolicyTest {
             assertEquals("builtin:localhost", verdict.reason());
         }
 
+        @Test
+        void thatARuleAllowsDoNotAskForTheMachinesName() {
+            facts.ownName("my-laptop");
+            Policy policy = policy("'allow': ['my-laptop:80']");
+            Verdict verdict = decide(policy, TODAY, new Destination.Lookup("my-laptop"));
+            assertEquals("rule:allow[0]", verdict.reason());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "a b", "127.1", "\u0000", "x..y"})
         void ofWhatIsNoNameAreDenied(String name) {

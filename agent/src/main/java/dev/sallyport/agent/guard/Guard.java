@@ -34,12 +34,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>No code of the application runs in here: names come as strings, addresses as bytes.
  */
 public final class Guard implements Sentry {
-    private static final long DAY = 24L * 60 * 60 * 1000;
-
     private final String server;
     private final Policy policy;
     private final OnViolation override;
     private final NameLedger ledger;
+    private final Today today;
+    private final KnownAttempts known = new KnownAttempts();
     private final Ground ground;
     private final ThisHost host;
     private final RealPaths links;
@@ -69,9 +69,23 @@ public final class Guard implements Sentry {
             Doors doors,
             ProtectedFiles files,
             String childFlag) {
+        this(server, policy, override, ground, recorder, doors, files, childFlag, new Today());
+    }
+
+    Guard(
+            String server,
+            Policy policy,
+            OnViolation override,
+            Ground ground,
+            Recorder recorder,
+            Doors doors,
+            ProtectedFiles files,
+            String childFlag,
+            Today today) {
         this.server = server;
         this.policy = policy;
         this.override = override;
+        this.today = today;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
         this.ground = ground;
         this.host = new ThisHost(ground);
@@ -87,12 +101,21 @@ public final class Guard implements Sentry {
 
     @Override
     public String connect(byte[] bytes, int port, String claim, int over) {
-        Address address = Address.of(bytes);
         Transport transport =
                 over == TCP ? Transport.TCP : over == UDP ? Transport.UDP : Transport.SCTP;
-        Verdict verdict = decide(new Destination.Connection(address, port, transport, claim));
+        AttemptKey key =
+                known.find(bytes, port, transport, claim, ledger.generation(), today.epochDay());
+        return conclude(key != null ? key : judge(bytes, port, transport, claim), true);
+    }
+
+    private AttemptKey judge(byte[] bytes, int port, Transport transport, String claim) {
+        Circumstances now = new Circumstances(host, ledger, today);
+        Address address = Address.of(bytes);
+        Verdict verdict = decide(new Destination.Connection(address, port, transport, claim), now);
         String name = shownName(address, claim);
-        return conclude(AttemptKey.connection(name, address, port, transport, verdict), true);
+        AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
+        known.keep(bytes, port, transport, claim, now, key);
+        return key;
     }
 
     @Override
@@ -269,19 +292,26 @@ public final class Guard implements Sentry {
     }
 
     private String lookup(String name, boolean count) {
-        Verdict verdict = decide(new Destination.Lookup(name));
+        AttemptKey key = known.find(null, 0, null, name, ledger.generation(), today.epochDay());
+        return conclude(key != null ? key : judge(name), count);
+    }
+
+    private AttemptKey judge(String name) {
+        Circumstances now = new Circumstances(host, ledger, today);
+        Verdict verdict = decide(new Destination.Lookup(name), now);
         String canonical = canonical(name);
         String shown = canonical != null ? canonical : Printable.text(name);
-        return conclude(AttemptKey.lookup(shown, verdict), count);
+        AttemptKey key = AttemptKey.lookup(shown, verdict);
+        known.keep(null, 0, null, name, now, key);
+        return key;
     }
 
     private Verdict decide(Destination destination) {
-        return policy.decide(
-                destination,
-                Collections.emptyList(),
-                System.currentTimeMillis() / DAY,
-                ledger,
-                host);
+        return decide(destination, new Circumstances(host, ledger, today));
+    }
+
+    private Verdict decide(Destination destination, Circumstances now) {
+        return policy.decide(destination, Collections.emptyList(), now.today(), ledger, now);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -45,6 +46,7 @@ final class NameLedger implements Names {
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Address, List<String>> names = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicLong generation = new AtomicLong();
     private int fleeting;
 
     /**
@@ -63,6 +65,7 @@ final class NameLedger implements Names {
             return;
         }
         writing.lock();
+        generation.incrementAndGet();
         try {
             Entry entry = entries.get(canonicalName);
             if (entry == null) {
@@ -75,8 +78,25 @@ final class NameLedger implements Names {
                 add(canonicalName, entry, address);
             }
         } finally {
+            generation.incrementAndGet();
             writing.unlock();
         }
+    }
+
+    /**
+     * A number that is never the same again once anything here has changed. What was learnt of the
+     * ledger after the number was read holds for as long as it stays, if it {@link #isSettled is
+     * settled}.
+     *
+     * <p>A name that is asked for by that number alone does not count as used meanwhile.
+     */
+    long generation() {
+        return generation.get();
+    }
+
+    /** Odd is a generation in which somebody is writing: half of a change may be seen already. */
+    static boolean isSettled(long generation) {
+        return (generation & 1) == 0;
     }
 
     @Override

@@ -15,15 +15,17 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /**
- * CPU time of a whole {@code java Hello}: bare, with an empty agent, with Sallyport, taking turns
- * so that the machine's mood meets all alike. Medians; milliseconds of user and system time of the
- * process, as the kernel accounts them (10 ms steps, hence many runs and the mean beside the
- * median).
+ * CPU time of a whole {@code java Hello}: bare, with an empty agent, with Sallyport, and with two
+ * others of its kind, taking turns so that the machine's mood meets all alike. Milliseconds of user
+ * and system time of the process, as the kernel accounts them (10 ms steps, hence many runs and the
+ * mean beside the median).
  */
 public final class StartUp {
     private static final int RULES = 40;
+    private static final String EMPTY = "empty agent";
 
     private final Jdk jdk;
     private final Path folder;
@@ -33,30 +35,54 @@ public final class StartUp {
         this.folder = folder;
     }
 
-    /** Arguments: sallyport.jar, and how many runs of each (default 41). */
+    /**
+     * Arguments: sallyport.jar, the folder of the OpenSearch agent's jars, and how many runs of
+     * each (default 41).
+     */
     public static void main(String[] arguments) throws Exception {
         Path jar = Path.of(arguments[0]).toRealPath();
-        int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 41;
-        Path folder = Files.createDirectories(Path.of(arguments[0]).resolveSibling("start-up"));
-        Path empty = emptyAgent(folder);
-        Path policy = policy(folder);
+        Path openSearch = openSearchAgent(Path.of(arguments[1]));
+        int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 41;
+        Path folder = Files.createDirectories(jar.resolveSibling("start-up"));
         for (Jdk jdk : Jdks.all()) {
-            Map<String, List<String>> flags = new LinkedHashMap<>();
-            flags.put("bare", List.of());
-            flags.put("empty agent", List.of("-javaagent:" + empty));
+            StartUp startUp = new StartUp(jdk, folder);
+            startUp.measure(startUp.rows(jar, openSearch), runs);
+        }
+    }
+
+    /** What is compared: its name, and the flags that it takes. */
+    private Map<String, List<String>> rows(Path jar, Path openSearch) throws IOException {
+        String sallyport = "-javaagent:" + jar + "=events=" + folder.resolve("events");
+        Map<String, List<String>> flags = new LinkedHashMap<>();
+        flags.put("bare", List.of());
+        flags.put(EMPTY, List.of("-javaagent:" + emptyAgent(folder)));
+        flags.put("Sallyport, learning", List.of(sallyport));
+        flags.put(
+                "Sallyport, " + RULES + " rules", List.of(sallyport + ",policy=" + policy(folder)));
+        if (jdk.feature() >= 21) {
+            // Its premain inserts all hooks; the policy comes later, from the server's own main.
             flags.put(
-                    "sallyport, learning",
-                    List.of("-javaagent:" + jar + "=events=" + folder.resolve("events")));
+                    openSearch.getFileName().toString().replace(".jar", ""),
+                    List.of("-javaagent:" + openSearch));
+        }
+        if (jdk.feature() == 17) {
+            Path grants = folder.resolve("all.policy");
+            Files.writeString(grants, "grant { permission java.security.AllPermission; };\n");
             flags.put(
-                    "sallyport, " + RULES + " rules",
-                    List.of(
-                            "-javaagent:"
-                                    + jar
-                                    + "=policy="
-                                    + policy
-                                    + ",events="
-                                    + folder.resolve("events")));
-            new StartUp(jdk, folder).measure(flags, runs);
+                    "SecurityManager",
+                    List.of("-Djava.security.manager", "-Djava.security.policy==" + grants));
+        }
+        return flags;
+    }
+
+    /** The manifest names the jars that must lie beside it. */
+    private static Path openSearchAgent(Path folder) throws IOException {
+        try (Stream<Path> jars = Files.list(folder)) {
+            return jars.filter(
+                            jar -> jar.getFileName().toString().matches("opensearch-agent-[0-9].*"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toRealPath();
         }
     }
 
@@ -72,18 +98,19 @@ public final class StartUp {
                 }
             }
         }
-        double floor = mean(times.get("empty agent"));
+        List<Long> floor = times.get(EMPTY);
         System.out.println(jdk + ", " + runs + " runs each, CPU ms");
         for (Map.Entry<String, List<Long>> entry : times.entrySet()) {
-            double mean = mean(entry.getValue());
+            List<Long> row = entry.getValue();
             System.out.println(
                     String.format(
                             Locale.ROOT,
-                            "  %-22s median %4d   mean %6.1f   over an empty agent %+6.1f",
+                            "  %-22s median %5d (%+5d over an empty agent)   mean %7.1f (%+7.1f)",
                             entry.getKey(),
-                            median(entry.getValue()),
-                            mean,
-                            mean - floor));
+                            median(row),
+                            median(row) - median(floor),
+                            mean(row),
+                            mean(row) - mean(floor)));
         }
     }
 
@@ -95,14 +122,18 @@ public final class StartUp {
         command.add(classes().toString());
         command.add(Hello.class.getName());
         long before = childrensCpuMillis();
+        // A SecurityManager and Byte Buddy make the JVM warn each time.
+        Path stderr = folder.resolve("stderr.txt");
         int code =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
-                        .inheritIO()
+                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(stderr.toFile())
                         .start()
                         .waitFor();
         if (code != 0) {
-            throw new IllegalStateException("exit code " + code + " of " + command);
+            throw new IllegalStateException(
+                    "exit code " + code + " of " + command + "; see " + stderr);
         }
         return childrensCpuMillis() - before;
     }

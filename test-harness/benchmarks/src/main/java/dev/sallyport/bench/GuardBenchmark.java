@@ -1,0 +1,157 @@
+package dev.sallyport.bench;
+
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.guard.Guard;
+import dev.sallyport.agent.guard.ProtectedFiles;
+import dev.sallyport.agent.record.OwnFiles;
+import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Run;
+import dev.sallyport.policy.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the gate pays for a destination that is on record already: the decision, the count, no
+ * allocation ({@code gc.alloc.rate.norm}). The byte arrays are the gate's own copies and not
+ * counted here.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class GuardBenchmark {
+    private static final String HOST = Rules.listedHost(0);
+    private static final byte[] OF_HOST = Address.parse("203.0.113.10").toBytes();
+    private static final byte[] IN_RANGE = Address.parse(Rules.addressInRange(0)).toBytes();
+    private static final byte[] UNLISTED = Address.parse("203.0.113.66").toBytes();
+
+    private Path folder;
+    private Guard guard;
+
+    @Setup
+    public void setUp() throws IOException {
+        folder = Files.createTempDirectory("bench");
+        Recorder recorder =
+                new Recorder(
+                        new Run("bench", "r", 1, "0"),
+                        folder.resolve("run.jsonl").toFile(),
+                        OwnFiles.Work::run);
+        guard =
+                new Guard(
+                        "bench",
+                        Rules.policy(40),
+                        null,
+                        new Quiet(),
+                        recorder,
+                        new NoDoors(),
+                        new ProtectedFiles(),
+                        null);
+        guard.resolved(HOST, OF_HOST);
+        require(connectByName() == null && connectByRange() == null && connectUnnamed() == null);
+        require(lookup() == null && resolve() == null && connectUnlisted() != null);
+    }
+
+    private static void require(boolean asExpected) {
+        if (!asExpected) {
+            throw new IllegalStateException("not decided as expected");
+        }
+    }
+
+    /** As the agent's thread does once a second. */
+    @TearDown(Level.Iteration)
+    public void beat() {
+        guard.beat();
+    }
+
+    @TearDown
+    public void tidy() throws IOException {
+        Files.delete(folder.resolve("run.jsonl"));
+        Files.delete(folder);
+    }
+
+    @Benchmark
+    public String connectByName() {
+        return guard.connect(OF_HOST, Rules.PORT, HOST, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String connectUnnamed() {
+        return guard.connect(OF_HOST, Rules.PORT, null, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String connectByRange() {
+        return guard.connect(IN_RANGE, Rules.PORT, null, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String connectUnlisted() {
+        return guard.connect(UNLISTED, Rules.PORT, null, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String lookup() {
+        return guard.lookup(HOST);
+    }
+
+    @Benchmark
+    public String resolve() {
+        return guard.resolve(HOST);
+    }
+
+    /** The facts that only a class of java.base gets; nothing here hangs on them. */
+    private static final class NoDoors implements Doors {
+        @Override
+        public void arm(String library) {}
+
+        @Override
+        public boolean hasHooks(String type, byte[] file) {
+            return false;
+        }
+    }
+
+    private static final class Quiet implements Ground {
+        @Override
+        public void write(Writing work) throws IOException {
+            work.run();
+        }
+
+        @Override
+        public boolean listensOn(byte[] address, int port) {
+            return false;
+        }
+
+        @Override
+        public boolean isOwnAddress(byte[] address) {
+            return false;
+        }
+
+        @Override
+        public String hostName() {
+            return "bench";
+        }
+
+        @Override
+        public String[] launchArguments() {
+            return new String[0];
+        }
+    }
+}
