@@ -8,6 +8,16 @@ import java.util.concurrent.FutureTask;
 final class Threads {
     private Threads() {}
 
+    /** {@code platform}, {@code interrupted}, {@code virtual}. */
+    static String of(String kind, Callable<String> attempt) throws Exception {
+        return switch (kind) {
+            case "platform" -> attempt.call();
+            case "interrupted" -> interrupted(attempt);
+            case "virtual" -> virtual(attempt);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
     static String interrupted(Callable<String> attempt) throws Exception {
         FutureTask<String> task =
                 new FutureTask<>(

@@ -46,6 +46,15 @@ public final class Events {
         return lines;
     }
 
+    /** Fails where a number is missing from {@code metadata.sequence}: a line was lost. */
+    void gapless() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).path("metadata").path("sequence").asInt() != i + 1) {
+                throw new AssertionError((i + 1) + " is not where it should be in " + lines);
+            }
+        }
+    }
+
     /** The one line of this activity ({@code start}, {@code stop}). */
     JsonNode only(String activity) {
         List<JsonNode> found = lines.stream().filter(line -> is(line, activity)).toList();
@@ -64,7 +73,7 @@ public final class Events {
     }
 
     /** How often each kind was allowed, in the same words. */
-    Map<String, Long> allowed() {
+    public Map<String, Long> allowed() {
         return counts(line -> "allow".equals(own(line, "verdict")));
     }
 

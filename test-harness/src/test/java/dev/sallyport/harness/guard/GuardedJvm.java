@@ -24,12 +24,18 @@ public final class GuardedJvm {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    // Short runs: no time for a second compiler or a parallel collector to pay.
+    private static final List<String> HURRIED =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Jdk jdk;
     private final Path folder;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
+    private List<String> compilerAndCollector = HURRIED;
+    private List<String> wrapper = List.of();
     private Path jar = Path.of(System.getProperty("sallyport.jar"));
     private Path home;
     private Dns dns;
@@ -70,7 +76,7 @@ public final class GuardedJvm {
         return Files.writeString(file, content);
     }
 
-    GuardedJvm option(String name, String value) {
+    public GuardedJvm option(String name, String value) {
         options.put(name, value);
         return this;
     }
@@ -118,6 +124,24 @@ public final class GuardedJvm {
         return this;
     }
 
+    /** A jar in place of the folder that this package's programs are compiled to. */
+    GuardedJvm classPathOfOne(Path jar) {
+        classPath.clear();
+        return classPath(jar);
+    }
+
+    /** With the JVM's own choice of compilers and collector, as users start it. */
+    GuardedJvm unhurried() {
+        compilerAndCollector = List.of();
+        return this;
+    }
+
+    /** Runs the JVM by a command that takes another one as its last arguments. */
+    GuardedJvm under(List<String> command) {
+        wrapper = command;
+        return this;
+    }
+
     GuardedJvm environment(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -150,8 +174,13 @@ public final class GuardedJvm {
         return builder(program, arguments).start();
     }
 
+    /** The same of a program that is started as {@code java -jar}. */
+    public Process startJar(Path program) throws IOException {
+        return builder(List.of("-jar", program.toString())).start();
+    }
+
     /** Waits for the end of what {@link #start} has started; what was on its stdout is not told. */
-    GuardedRun ended(Process process) throws IOException, InterruptedException {
+    public GuardedRun ended(Process process) throws IOException, InterruptedException {
         return ended(process, none -> "");
     }
 
@@ -170,23 +199,27 @@ public final class GuardedJvm {
     }
 
     private ProcessBuilder builder(Class<?> program, String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> main = new ArrayList<>();
+        main.add("-cp");
+        main.add(
+                classPath.stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
+        main.add(program.getName());
+        main.addAll(List.of(arguments));
+        return builder(main);
+    }
+
+    private ProcessBuilder builder(List<String> main) {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(jdk.java().toString());
         for (int i = 0; i < flags; i++) {
             command.add(flag());
         }
-        // Short runs: no time for a second compiler or a parallel collector to pay.
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-XX:+UseSerialGC");
+        command.addAll(compilerAndCollector);
         command.add("-Duser.home=" + home);
         command.addAll(jvmOptions);
-        command.add("-cp");
-        command.add(
-                classPath.stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)));
-        command.add(program.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(main);
         ProcessBuilder builder =
                 new ProcessBuilder(dns == null ? command : dns.command(command))
                         .directory(folder.toFile())

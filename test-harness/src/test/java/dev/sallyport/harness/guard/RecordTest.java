@@ -11,10 +11,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class RecordTest {
             JsonNode stop = run.events().only("stop");
             assertEquals(8000, stop.path("unmapped").path("denied").asInt());
             assertEquals(1, run.stderr().size(), "one line for one kind");
-            gapless(run.events());
+            run.events().gapless();
             assertEquals(0, evil.accepted());
         }
     }
@@ -54,7 +56,7 @@ class RecordTest {
         assertEquals(Ending.STATUS, run.exit());
         assertEquals(Map.of("not-listed " + EVIL + ":443", 1L), run.events().denied());
         assertEquals(1, run.events().only("stop").path("unmapped").path("denied").asInt());
-        gapless(run.events());
+        run.events().gapless();
     }
 
     @Test
@@ -90,7 +92,7 @@ class RecordTest {
         assertEquals(128 + 15, run.exit(), "SIGTERM");
         assertEquals(Map.of("not-listed " + EVIL + ":443", 1L), run.events().denied());
         assertEquals(1, run.events().only("stop").path("unmapped").path("denied").asInt());
-        gapless(run.events());
+        run.events().gapless();
     }
 
     private GuardedRun deniedAndThen(Consumer<Process> end) throws Exception {
@@ -164,17 +166,30 @@ class RecordTest {
 
     @Test
     void withoutAHomeItKeepsDecidingAndSaysSoOnce() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
+        keepsDecidingAndSaysSoOnce(jvm.home(jvm.write("file", "").resolve("home")));
+    }
+
+    @Test
+    void inAReadOnlyHomeItKeepsDecidingAndSaysSoOnce() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
+        Path home = Files.createDirectory(jvm.folder().resolve("read-only"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
+        if (Files.isWritable(home)) {
+            // Root may write where nobody may, unless it is told to do without.
+            jvm.under(List.of("setpriv", "--bounding-set", "-dac_override"));
+        }
+        keepsDecidingAndSaysSoOnce(jvm.home(home));
+        try (Stream<Path> written = Files.list(home)) {
+            assertEquals(List.of(), written.toList());
+        }
+    }
+
+    private static void keepsDecidingAndSaysSoOnce(GuardedJvm jvm) throws Exception {
         try (TcpListener evil = TcpListener.on(EVIL);
                 TcpListener listed = TcpListener.on("127.0.0.10")) {
-            GuardedJvm jvm =
-                    GuardedJvm.on(jdk, folder)
-                            .policy(
-                                    Policies.allowing(
-                                            "{\"cidr\": \"127.0.0.10\", \"ports\": [%d]}"
-                                                    .formatted(listed.port())));
-            Path file = jvm.write("file", "");
             GuardedRun run =
-                    jvm.home(file.resolve("home"))
+                    jvm.policy(Hold.POLICY)
                             .run(
                                     Attempts.class,
                                     "socket " + EVIL + " " + evil.port(),
@@ -246,13 +261,5 @@ class RecordTest {
 
     private GuardedJvm guarded() throws Exception {
         return GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
-    }
-
-    /** A gap would mean a lost line. */
-    private static void gapless(Events events) {
-        for (int i = 0; i < events.lines().size(); i++) {
-            JsonNode line = events.lines().get(i);
-            assertEquals(i + 1, line.path("metadata").path("sequence").asInt(), line::toString);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @MethodSource("dev.sallyport.harness.Jdks#all")
 class StartTest {
-    private static final String EVIL = "127.0.0.66";
-
     @Parameter Jdk jdk;
     @TempDir Path folder;
 
@@ -48,17 +45,17 @@ class StartTest {
 
     @Test
     void theFlagGivenTwiceIsTheFlagGivenOnce() throws Exception {
-        holds(GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).flags(2));
+        holds(GuardedJvm.on(jdk, folder).policy(Hold.POLICY).flags(2));
     }
 
     @Test
     void theFlagInJavaToolOptionsCountsAsWellAndDoesNotDisturbTheOneOnTheLaunch() throws Exception {
-        GuardedJvm twice = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
+        GuardedJvm twice = GuardedJvm.on(jdk, folder).policy(Hold.POLICY);
         twice.environment("JAVA_TOOL_OPTIONS", twice.flag());
         // The JVM itself says on stderr that it has picked the variable up.
         holds(twice, 1);
 
-        GuardedJvm there = GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).flags(0);
+        GuardedJvm there = GuardedJvm.on(jdk, folder).policy(Hold.POLICY).flags(0);
         there.environment("JAVA_TOOL_OPTIONS", there.flag());
         holds(there, 1);
     }
@@ -68,13 +65,13 @@ class StartTest {
         Path renamed = folder.resolve("guard-1.0.jar");
         Files.copy(Path.of(System.getProperty("sallyport.jar")), renamed);
         // The JVM itself says on stderr that it shares no classes then.
-        holds(GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).jar(renamed), 1);
+        holds(GuardedJvm.on(jdk, folder).policy(Hold.POLICY).jar(renamed), 1);
     }
 
     @Test
     void theEnvironmentSaysWhatTheFlagDoesNot() throws Exception {
         GuardedJvm jvm = GuardedJvm.on(jdk, folder);
-        Path policy = jvm.write("elsewhere/weather.json", Policies.of("log", "", ""));
+        Path policy = jvm.write("elsewhere/weather.json", Hold.POLICY.replace("block", "log"));
         Path events = jvm.folder().resolve("home").resolve(".sallyport").resolve("own");
         GuardedRun run =
                 holds(
@@ -95,14 +92,14 @@ class StartTest {
             })
     void aCommaInThePolicysPathIsPartOfIt(String name) throws Exception {
         GuardedJvm jvm = GuardedJvm.on(jdk, folder);
-        jvm.write(name.replace(",,", ","), Policies.allowing(""));
+        jvm.write(name.replace(",,", ","), Hold.POLICY);
         holds(jvm.rawOptions("policy=" + name));
     }
 
     @Test
     void aRelativePolicyIsFoundFromWhereTheServerIsStarted() throws Exception {
         GuardedJvm jvm = GuardedJvm.on(jdk, folder);
-        jvm.write("conf/weather.json", Policies.allowing(""));
+        jvm.write("conf/weather.json", Hold.POLICY);
         holds(jvm.option("policy", "conf/weather.json"));
     }
 
@@ -154,18 +151,8 @@ class StartTest {
      * @param ofTheJvm how many lines the JVM itself writes to stderr
      */
     private static GuardedRun holds(GuardedJvm jvm, int ofTheJvm) throws Exception {
-        try (TcpListener evil = TcpListener.on(EVIL)) {
-            GuardedRun run =
-                    jvm.hosts(Map.of("evil.example", EVIL))
-                            .run(Attempts.class, "socket " + EVIL + " " + evil.port());
-            assertEquals(0, run.exit(), run::toString);
-            assertEquals(1, run.answers().size(), run::toString);
-            String target = EVIL + ":" + evil.port();
-            Refusals.of(run).connection(run.answers().get(0), target, "not-listed");
-            assertEquals(Map.of("not-listed " + target, 1L), run.events().denied());
-            assertEquals(0, evil.accepted());
-            assertEquals(1 + ofTheJvm, run.stderr().size(), run::toString);
-            return run;
-        }
+        GuardedRun run = Hold.run(jvm);
+        assertEquals(ofTheJvm, Hold.furtherStderr(run).size(), run::toString);
+        return run;
     }
 }

@@ -61,6 +61,11 @@ public final class TcpListener implements AutoCloseable {
         return listener;
     }
 
+    /** A literal. */
+    public String address() {
+        return server.getInetAddress().getHostAddress();
+    }
+
     public int port() {
         return server.getLocalPort();
     }

@@ -1,0 +1,2 @@
+/** A Quarkus MCP server over stdio, as small as they come. It knows nothing of Sallyport. */
+package dev.sallyport.servers.quarkus;

@@ -1,0 +1,106 @@
+package dev.sallyport.harness.servers;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The same few lines to every server, with nothing between the test and the server's bytes. */
+final class StdioSession {
+    /** What each line of a server's stdout answers. */
+    static final int LISTED_PAGE = 2;
+
+    static final int OTHER_PAGE = 3;
+    static final int SUM = 4;
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final List<String> MESSAGES =
+            List.of(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"initialize","params":{\
+                    "protocolVersion":"2025-06-18","capabilities":{},\
+                    "clientInfo":{"name":"raw","version":"1"}}}""",
+                    """
+                    {"jsonrpc":"2.0","method":"notifications/initialized"}""",
+                    """
+                    {"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+                    call(3, "read_page", "{\"name\":\"listed\"}"),
+                    call(4, "read_page", "{\"name\":\"other\"}"),
+                    call(5, "add", "{\"a\":2,\"b\":40}"));
+
+    /** How a session comes to its end. */
+    enum End {
+        CLOSED_STDIN {
+            @Override
+            void of(Process server) throws IOException {
+                server.getOutputStream().close();
+            }
+        },
+        SIGTERM {
+            @Override
+            void of(Process server) {
+                // Not Process.destroy, which closes our ends of the pipes as well.
+                server.toHandle().destroy();
+            }
+        };
+
+        abstract void of(Process server) throws IOException;
+    }
+
+    private StdioSession() {}
+
+    /**
+     * Says it all, waits for each answer, and ends the session.
+     *
+     * @return the server's stdout, a character for each byte, so that equal strings are equal bytes
+     */
+    static String with(Process server, End end) throws IOException {
+        killUnlessEnded(server);
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        InputStream in = server.getInputStream();
+        for (String message : MESSAGES) {
+            server.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            server.getOutputStream().flush();
+            if (message.contains("\"id\"")) {
+                readLine(in, stdout);
+            }
+        }
+        end.of(server);
+        in.transferTo(stdout);
+        return stdout.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String call(int id, String tool, String arguments) {
+        return """
+        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
+                .formatted(id, tool, arguments);
+    }
+
+    /** A server that hangs ends here, and the test fails on what it did not say. */
+    private static void killUnlessEnded(Process server) {
+        CompletableFuture<Process> end = server.onExit();
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .execute(
+                        () -> {
+                            if (!end.isDone()) {
+                                server.destroyForcibly();
+                            }
+                        });
+    }
+
+    private static void readLine(InputStream in, OutputStream stdout) throws IOException {
+        int next;
+        do {
+            next = in.read();
+            if (next < 0) {
+                throw new IOException("the server ended after: " + stdout);
+            }
+            stdout.write(next);
+        } while (next != '\n');
+    }
+}
