@@ -64,9 +64,36 @@ public final class SallyportGate {
         Reflection.registerMethodsToFilter(SallyportAgents.class, everything);
         Reflection.registerFieldsToFilter(SallyportPrograms.class, everything);
         Reflection.registerMethodsToFilter(SallyportPrograms.class, everything);
+        hideNatives();
     }
 
     private SallyportGate() {}
+
+    /**
+     * A launch that opens these packages lets reflection call the native methods below the hooks;
+     * it does not find them. Method handles do, see SECURITY.md.
+     */
+    private static void hideNatives() {
+        Reflection.registerMethodsToFilter(Net.class, Set.of("connect0"));
+        Reflection.registerMethodsToFilter(DatagramChannelImpl.class, Set.of("send0"));
+        Reflection.registerMethodsToFilter(UnixDomainSockets.class, Set.of("connect0"));
+        hide("java.lang.ProcessImpl", "forkAndExec");
+        hide("jdk.internal.loader.NativeLibraries", "load");
+        hide("jdk.internal.loader.RawNativeLibraries", "load0");
+        hide("java.net.Inet4AddressImpl", "lookupAllHostAddr", "getHostByAddr", "isReachable0");
+        hide("java.net.Inet6AddressImpl", "lookupAllHostAddr", "getHostByAddr", "isReachable0");
+        hide("java.net.PlainSocketImpl", "socketConnect");
+        hide("java.net.PlainDatagramSocketImpl", "send0", "connect0");
+    }
+
+    /** Of a class that this JDK may lack. */
+    private static void hide(String type, String... methods) {
+        try {
+            Reflection.registerMethodsToFilter(Class.forName(type, false, null), Set.of(methods));
+        } catch (ClassNotFoundException absent) {
+            // Nothing to hide: the second stacks are gone since JDK 18.
+        }
+    }
 
     // ---- called once, by the agent's start-up
 

@@ -25,9 +25,12 @@ import java.util.concurrent.TimeUnit;
  * <p>Where such a namespace is not permitted (it takes root, and Linux), a test that needs one is
  * skipped and says so.
  */
-final class Dns implements AutoCloseable {
-    // Not 127.0.0.53, where systemd-resolved listens; resolv.conf knows no port but 53.
-    private static final String ADDRESS = "127.0.53.53";
+public final class Dns implements AutoCloseable {
+    // Not 127.0.0.53, where systemd-resolved listens; resolv.conf knows no port but 53. Several,
+    // since another build on this machine may have the first.
+    private static final String NETWORK = "127.0.53.";
+    private static final int FIRST = 53;
+    private static final int LAST = 60;
     private static final int PORT = 53;
 
     private static final int HEADER = 12;
@@ -43,31 +46,47 @@ final class Dns implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> zone;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final String address;
     private final UdpListener listener;
 
-    private Dns(Path folder, Map<String, String> zone) throws IOException {
+    private Dns(Path folder, Map<String, String> zone, String address) throws IOException {
         this.folder = folder;
         this.zone = zone;
-        this.listener = UdpListener.on(ADDRESS, PORT, this::answer);
+        this.address = address;
+        this.listener = UdpListener.on(address, PORT, this::answer);
     }
 
     /**
+     * A name server that listens.
+     *
      * @param zone literals of IPv4 addresses by lower-case name; {@code *.x} is every name below x
      */
-    static Dns of(Path folder, Map<String, String> zone) throws IOException, InterruptedException {
-        Files.writeString(
-                folder.resolve("resolv.conf"),
-                "nameserver " + ADDRESS + "\noptions timeout:5 attempts:1\n");
+    public static Dns of(Path folder, Map<String, String> zone)
+            throws IOException, InterruptedException {
         Files.writeString(folder.resolve("nsswitch.conf"), "hosts: files dns\n");
+        Files.createFile(folder.resolve("resolv.conf"));
         assumeTrue(
                 exit(command(folder, List.of("true"))) == 0,
                 "a private mount namespace (unshare -m, as root) is not permitted here,"
                         + " so no test can own the resolver");
-        try {
-            return new Dns(folder, zone);
-        } catch (BindException taken) {
-            return abort(ADDRESS + ":" + PORT + " cannot be listened on: " + taken.getMessage());
+        String taken = "";
+        for (int last = FIRST; last <= LAST; last++) {
+            try {
+                Dns dns = new Dns(folder, zone, NETWORK + last);
+                Files.writeString(
+                        folder.resolve("resolv.conf"),
+                        "nameserver " + dns.address() + "\noptions timeout:5 attempts:1\n");
+                return dns;
+            } catch (BindException other) {
+                taken = other.getMessage();
+            }
         }
+        return abort(NETWORK + FIRST + " to " + LAST + " cannot be listened on: " + taken);
+    }
+
+    /** Where it listens, a literal. */
+    public String address() {
+        return address;
     }
 
     /** The command, run where this is the name server. */
@@ -79,6 +98,14 @@ final class Dns implements AutoCloseable {
     long queries(String name) throws IOException, InterruptedException {
         listener.settle();
         return asked.stream().filter(name::equals).count();
+    }
+
+    /** How often this name, or one below it, was asked for so far. */
+    public long queriesBelow(String name) throws IOException, InterruptedException {
+        listener.settle();
+        return asked.stream()
+                .filter(asked -> asked.equals(name) || asked.endsWith("." + name))
+                .count();
     }
 
     private static List<String> command(Path folder, List<String> command) {

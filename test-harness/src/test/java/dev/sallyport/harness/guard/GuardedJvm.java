@@ -38,6 +38,7 @@ public final class GuardedJvm {
     private List<String> wrapper = List.of();
     private Path jar = Path.of(System.getProperty("sallyport.jar"));
     private Path home;
+    private Path launcher;
     private Dns dns;
     private String rawOptions;
     private int flags = 1;
@@ -60,7 +61,7 @@ public final class GuardedJvm {
     }
 
     /** The folder that the JVM is started in. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -109,7 +110,7 @@ public final class GuardedJvm {
     }
 
     /** Names and addresses by the name server, and by no other. */
-    GuardedJvm resolver(Dns server) {
+    public GuardedJvm resolver(Dns server) {
         dns = server;
         return this;
     }
@@ -142,14 +143,25 @@ public final class GuardedJvm {
         return this;
     }
 
+    /** Started by {@code -jar}, whose manifest names what to run and where it lies. */
+    public GuardedJvm launcher(Path jar) {
+        launcher = jar;
+        return this;
+    }
+
     GuardedJvm environment(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    GuardedJvm jar(Path other) {
+    public GuardedJvm jar(Path other) {
         jar = other;
         return this;
+    }
+
+    /** Where {@code user.home} points. */
+    public Path home() {
+        return home;
     }
 
     GuardedJvm home(Path other) {
@@ -200,12 +212,17 @@ public final class GuardedJvm {
 
     private ProcessBuilder builder(Class<?> program, String... arguments) {
         List<String> main = new ArrayList<>();
-        main.add("-cp");
-        main.add(
-                classPath.stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)));
-        main.add(program.getName());
+        if (launcher != null) {
+            main.add("-jar");
+            main.add(launcher.toString());
+        } else {
+            main.add("-cp");
+            main.add(
+                    classPath.stream()
+                            .map(Path::toString)
+                            .collect(Collectors.joining(File.pathSeparator)));
+            main.add(program.getName());
+        }
         main.addAll(List.of(arguments));
         return builder(main);
     }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * A real UDP listener on loopback, which answers and counts. As with {@link TcpListener}, a count
  * is taken behind a datagram of our own.
  */
-final class UdpListener implements AutoCloseable {
+public final class UdpListener implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final DatagramSocket socket;
@@ -33,7 +33,7 @@ final class UdpListener implements AutoCloseable {
     }
 
     /** Answers {@code pong} on any free port. */
-    static UdpListener on(String address) throws IOException {
+    public static UdpListener on(String address) throws IOException {
         byte[] pong = {'p', 'o', 'n', 'g'};
         return on(address, 0, request -> pong);
     }
@@ -49,12 +49,12 @@ final class UdpListener implements AutoCloseable {
         return listener;
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** How many datagrams have come so far. */
-    int received() throws IOException, InterruptedException {
+    public int received() throws IOException, InterruptedException {
         settle();
         return received.get();
     }
