@@ -30,7 +30,6 @@ class AgentJarTest {
                     "dev/sallyport/cli/",
                     "dev/sallyport/event/",
                     "dev/sallyport/policy/",
-                    "dev/sallyport/shaded/asm/",
                     "dev/sallyport/shaded/jackson/",
                     "dev/sallyport/shaded/picocli/");
 

@@ -163,6 +163,7 @@ final class Programs {
 
     @Technique(
             value = "a child JVM that the policy lists",
+            heldBy = "the guard that it inherits",
             door = Door.PROCESS,
             with = Extra.LISTED_JAVA,
             noTwin = "it is the attack: a child JVM that no guard is in")
