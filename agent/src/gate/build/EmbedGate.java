@@ -12,7 +12,9 @@ import java.util.List;
 public final class EmbedGate {
     private static final List<String> CLASSES =
             List.of(
-                    "sun/nio/ch/SallyportGate$ProbeAnswered",
+                    "sun/nio/fs/SallyportStat",
+                    "sun/nio/ch/SallyportProbe$Answered",
+                    "sun/nio/ch/SallyportProbe",
                     "sun/nio/ch/SallyportPrograms",
                     "sun/nio/ch/SallyportFiles",
                     "sun/nio/ch/SallyportAgents",
@@ -21,7 +23,6 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate");
-    private static final String STAT = "sun/nio/fs/SallyportStat";
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 
     private EmbedGate() {}
@@ -35,11 +36,11 @@ public final class EmbedGate {
         java.append("public final class Built {\n");
         java.append("    /** Sallyport's version. */\n");
         java.append("    public static final String VERSION = \"" + arguments[2] + "\";\n\n");
-        java.append("    static final String STAT = " + literal(compiled, STAT) + ";\n\n");
         java.append("    static final String KEEPER = " + literal(compiled, KEEPER) + ";\n\n");
-        java.append("    /** In the order in which they must be defined. */\n");
+        java.append("    /** Names and classes, in the order in which they must be defined. */\n");
         java.append("    static final String[] GATE = {\n");
         for (String name : CLASSES) {
+            java.append("        \"" + name.replace('/', '.') + "\",\n");
             java.append("        " + literal(compiled, name) + ",\n");
         }
         java.append("    };\n\n    private Built() {}\n}\n");

@@ -63,6 +63,7 @@ public final class SallyportFiles {
      * @return the file to go on with
      */
     public static File change(File file) {
+        SallyportProbe.answer(file);
         return refusal(pathOf(file), false) == null ? file : NOWHERE;
     }
 

@@ -1,5 +1,6 @@
 package sun.nio.ch;
 
+import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import java.io.File;
@@ -14,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.Channel;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.internal.access.SharedSecrets;
+import jdk.internal.loader.ClassLoaders;
 import jdk.internal.loader.NativeLibrary;
 import jdk.internal.reflect.Reflection;
 
@@ -48,10 +49,9 @@ public final class SallyportGate {
     /** What foreign functions are called in policies and events. */
     private static final String FOREIGN = "java.lang.foreign";
 
-    private static final String PROBE_NAME = "sallyport.self-test.invalid";
-
     private static volatile Sentry sentry;
-    private static volatile InetAddress probe;
+    private static Alarm alarm;
+    private static String unheld;
 
     static {
         Set<String> everything = Set.of("*");
@@ -64,6 +64,8 @@ public final class SallyportGate {
         Reflection.registerMethodsToFilter(SallyportAgents.class, everything);
         Reflection.registerFieldsToFilter(SallyportPrograms.class, everything);
         Reflection.registerMethodsToFilter(SallyportPrograms.class, everything);
+        Reflection.registerFieldsToFilter(SallyportProbe.class, everything);
+        Reflection.registerMethodsToFilter(SallyportProbe.class, everything);
         hideNatives();
     }
 
@@ -78,6 +80,7 @@ public final class SallyportGate {
         Reflection.registerMethodsToFilter(DatagramChannelImpl.class, Set.of("send0"));
         Reflection.registerMethodsToFilter(UnixDomainSockets.class, Set.of("connect0"));
         hide("java.lang.ProcessImpl", "forkAndExec");
+        hide("jdk.internal.foreign.abi.AbstractLinker", "downcallHandle", "downcallHandle0");
         hide("jdk.internal.loader.NativeLibraries", "load");
         hide("jdk.internal.loader.RawNativeLibraries", "load0");
         hide("java.net.Inet4AddressImpl", "lookupAllHostAddr", "getHostByAddr", "isReachable0");
@@ -98,34 +101,15 @@ public final class SallyportGate {
     // ---- called once, by the agent's start-up
 
     /**
-     * Provokes the hooks with a live TCP connect and a live look-up before anything is guarded.
+     * Provokes the hooks before anything is guarded.
      *
-     * @return what did not answer, or {@code null} when both did
+     * @return what did not answer, or {@code null}
      */
-    public static String selfTest() throws IOException {
+    public static String selfTest() {
         if (sentry != null) {
             throw new IllegalStateException("already armed");
         }
-        InetAddress sentinel = InetAddress.getByAddress(null, new byte[] {0, 0, 0, 0});
-        probe = sentinel;
-        try {
-            try {
-                Net.connect(StandardProtocolFamily.INET, new FileDescriptor(), sentinel, 7);
-                return "TCP connect";
-            } catch (ProbeAnswered answered) {
-                // the hook is there
-            } catch (IOException unanswered) {
-                return "TCP connect";
-            }
-            try {
-                InetAddress.getByName(PROBE_NAME);
-                return "name look-up";
-            } catch (UnknownHostException refused) {
-                return PROBE_NAME.equals(refused.getMessage()) ? null : "name look-up";
-            }
-        } finally {
-            probe = null;
-        }
+        return SallyportProbe.run();
     }
 
     /** Facts about the process that only a class of {@code java.base} can get cheaply. */
@@ -136,12 +120,17 @@ public final class SallyportGate {
     /**
      * From here on the sentry is asked. It can be set once and never taken away.
      *
-     * @throws IllegalStateException when a sentry is there already
+     * @param newAlarm told of a hook that turns out not to be held
+     * @throws IllegalStateException when a sentry is there already, or a hook is not
      */
-    public static synchronized void arm(Sentry newSentry) {
+    public static synchronized void arm(Sentry newSentry, Alarm newAlarm) {
         if (sentry != null) {
             throw new IllegalStateException("already armed");
         }
+        if (unheld != null) {
+            throw new IllegalStateException("a live " + unheld + " did not reach the guard");
+        }
+        alarm = newAlarm;
         SallyportPrograms.prepare();
         SallyportFiles.prepare();
         sentry = newSentry;
@@ -157,16 +146,30 @@ public final class SallyportGate {
 
     // ---- called by hooks
 
+    /** Return of {@code InetAddress}'s static initialiser: nothing was looked up before. */
+    public static void resolvable() {
+        raiseAlarm(SallyportProbe.lookup());
+    }
+
+    /** Return of {@code Net}'s static initialiser: nothing in this JVM has connected before. */
+    public static void connectable() {
+        raiseAlarm(SallyportProbe.connect());
+    }
+
+    private static synchronized void raiseAlarm(String unanswered) {
+        if (unanswered != null) {
+            unheld = unanswered;
+            if (alarm != null) {
+                alarm.unheld(unanswered);
+            }
+        }
+    }
+
     /** Entry of {@code Net.connect}: judges a private copy, which the connect then goes on with. */
     public static InetAddress tcpConnect(InetAddress address, int port) throws IOException {
         Sentry guard = sentry;
-        if (guard == null) {
-            if (address == probe && address != null) {
-                throw new ProbeAnswered();
-            }
-            return address;
-        }
-        if (address == null || claim(address) == JUDGED) {
+        SallyportProbe.answer(address);
+        if (guard == null || address == null || claim(address) == JUDGED) {
             return address;
         }
         return judged(guard, address, port, Sentry.TCP, null);
@@ -187,13 +190,10 @@ public final class SallyportGate {
     /** Entry of {@code InetAddress.getAllByName0}: a look-up, before any cache answers it. */
     public static void lookup(String host) throws UnknownHostException {
         Sentry guard = sentry;
-        if (guard == null) {
-            if (PROBE_NAME.equals(host) && probe != null) {
-                throw new UnknownHostException(PROBE_NAME);
-            }
-            return;
+        SallyportProbe.answer(host);
+        if (guard != null) {
+            refuseHost(guard.lookup(host));
         }
-        refuseHost(guard.lookup(host));
     }
 
     /** Entry of the built-in resolver, below the cache: who calls it by another way is judged. */
@@ -418,12 +418,26 @@ public final class SallyportGate {
         }
     }
 
-    /** Entry of {@code Module.ensureNativeAccess}: one of the restricted methods is called. */
-    public static void restricted(Class<?> owner) {
+    /**
+     * Entry of {@code Module.ensureNativeAccess}: one of the restricted methods is called, which
+     * all of {@code java.lang.foreign} that leads out are.
+     *
+     * @param caller the module of the class that calls it, which cannot be borrowed: these methods
+     *     are caller-sensitive
+     */
+    public static void restricted(Module caller, Class<?> owner) {
         // Loading a library and binding its methods are judged where it is opened.
-        if (owner != null && owner.getName().startsWith("java.lang.foreign.")) {
+        if (owner != null
+                && owner.getName().startsWith("java.lang.foreign.")
+                && !isOfTheJdk(caller)) {
             foreign();
         }
+    }
+
+    /** {@code java.desktop} shapes text by foreign functions. */
+    private static boolean isOfTheJdk(Module module) {
+        ClassLoader loader = module.getClassLoader();
+        return module.isNamed() && (loader == null || loader == ClassLoaders.platformClassLoader());
     }
 
     /** Return of {@code InheritedChannel.getChannel}: what the launcher has connected for us. */
@@ -559,10 +573,5 @@ public final class SallyportGate {
         public void run() {
             sentry.end();
         }
-    }
-
-    /** The self-test's own answer, told apart from any failure of the network. */
-    private static final class ProbeAnswered extends IOException {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.agent;
 
+import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Keeper;
@@ -32,9 +33,15 @@ final class Agent {
     private final AgentOptions options;
     private final Instrumentation instrumentation;
     private final File renamedJar;
+    private final boolean opensOnFailure;
 
-    private Agent(AgentOptions options, Instrumentation instrumentation, File renamedJar) {
+    private Agent(
+            AgentOptions options,
+            Instrumentation instrumentation,
+            File renamedJar,
+            boolean opensOnFailure) {
         this.options = options;
+        this.opensOnFailure = opensOnFailure;
         this.instrumentation = instrumentation;
         this.renamedJar = renamedJar;
     }
@@ -50,19 +57,19 @@ final class Agent {
             return;
         }
         AgentOptions.Environment environment = new ProcessEnvironment();
+        boolean opens = AgentOptions.opensOnFailure(arguments, environment);
         try {
             AgentOptions options = AgentOptions.parse(arguments, environment);
-            new Agent(options, instrumentation, renamedJar).start();
+            new Agent(options, instrumentation, renamedJar, opens).start();
         } catch (StartupException clear) {
-            fail(clear.getMessage(), arguments, environment);
+            fail(clear.getMessage(), opens);
         } catch (Throwable unexpected) {
-            fail("it cannot start: " + unexpected, arguments, environment);
+            fail("it cannot start: " + unexpected, opens);
         }
     }
 
-    private static void fail(
-            String message, String arguments, AgentOptions.Environment environment) {
-        if (AgentOptions.opensOnFailure(arguments, environment)) {
+    private static void fail(String message, boolean opensOnFailure) {
+        if (opensOnFailure) {
             Failure.goOnUnguarded(message);
         } else {
             Failure.stop(message);
@@ -84,10 +91,7 @@ final class Agent {
         int inserted = insert(hooks);
         String unanswered = keeper.selfTest();
         if (unanswered != null) {
-            throw new StartupException(
-                    "its self-test failed: a live "
-                            + unanswered
-                            + " did not reach the guard; is another agent rewriting the JDK?");
+            throw new StartupException(selfTestFailed(unanswered));
         }
 
         Ground ground = keeper.ground();
@@ -105,8 +109,15 @@ final class Agent {
                         recorder,
                         hooks,
                         protectedFiles(source, jar, events),
-                        jar == null ? null : childFlag(jar, server)));
+                        jar == null ? null : childFlag(jar, server)),
+                new StopLate(opensOnFailure));
         ArchiveWarning.check(ground.launchArguments());
+    }
+
+    private static String selfTestFailed(String unanswered) {
+        return "its self-test failed: a live "
+                + unanswered
+                + " did not reach the guard; is another agent rewriting the JDK?";
     }
 
     /** The agent's jar; {@code null} for a launch that names none by its own name. */
@@ -197,6 +208,20 @@ final class Agent {
         facts.put("jdk", System.getProperty("java.vm.version"));
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    /** The part of the self-test that had to wait has failed: the server has run, and stops. */
+    private static final class StopLate implements Alarm {
+        private final boolean opensOnFailure;
+
+        StopLate(boolean opensOnFailure) {
+            this.opensOnFailure = opensOnFailure;
+        }
+
+        @Override
+        public void unheld(String what) {
+            fail(selfTestFailed(what), opensOnFailure);
+        }
     }
 
     /** The gate knows the thread that writes events. */

@@ -17,6 +17,7 @@ final class ArchiveWarning {
         for (String argument : launchArguments) {
             if (argument.startsWith("-XX:SharedArchiveFile=")
                     || argument.startsWith("-XX:AOTCache=")
+                    || argument.startsWith("-XX:AOTCacheOutput=")
                     || argument.startsWith("-XX:AOTMode=")) {
                 archive = argument;
             } else if (argument.equals("-Xlog:disable")) {

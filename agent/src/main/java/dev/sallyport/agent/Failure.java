@@ -42,8 +42,9 @@ final class Failure {
                 Home.makePrivate(file);
                 out.write(note.getBytes(StandardCharsets.US_ASCII));
             }
-        } catch (IOException readOnlyHome) {
-            // The line on stderr has said it; there is nowhere else to say it.
+        } catch (IOException | LinkageError readOnlyOrBroken) {
+            // A home that cannot be written, or hooks that another agent has broken. The line on
+            // stderr has said it; there is nowhere else to say it.
         }
     }
 }

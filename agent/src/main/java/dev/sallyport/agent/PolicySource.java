@@ -16,6 +16,9 @@ import java.io.IOException;
  * @param sha256 of the file, or {@code null}
  */
 record PolicySource(Policy policy, String path, String sha256) {
+    /** What a JVM reads in place of letters that its locale lacks. */
+    private static final char UNREADABLE = '\uFFFD';
+
     static PolicySource learning(String server) {
         return new PolicySource(Policy.learning(server), null, null);
     }
@@ -31,11 +34,7 @@ record PolicySource(Policy policy, String path, String sha256) {
             text = in.readAllBytes();
         } catch (IOException unreadable) {
             throw new StartupException(
-                    "the policy "
-                            + file
-                            + " cannot be read ("
-                            + (file.exists() ? unreadable.getMessage() : "no such file")
-                            + "); mend policy=");
+                    "the policy " + file + " cannot be read (" + why(file, unreadable));
         }
         try {
             Policy policy = PolicyReader.read(file.getPath(), text);
@@ -43,6 +42,17 @@ record PolicySource(Policy policy, String path, String sha256) {
         } catch (PolicyException invalid) {
             throw new StartupException(firstOf(invalid));
         }
+    }
+
+    private static String why(File file, IOException unreadable) {
+        if (file.exists()) {
+            return unreadable.getMessage() + "); mend policy=";
+        }
+        if (file.getPath().indexOf(UNREADABLE) >= 0) {
+            return "this locale has no letters for its name); start with LANG=C.UTF-8, or name a"
+                    + " policy by ASCII letters";
+        }
+        return "no such file); mend policy=";
     }
 
     private static String firstOf(PolicyException invalid) {

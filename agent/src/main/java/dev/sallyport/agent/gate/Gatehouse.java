@@ -8,15 +8,15 @@ import java.util.Set;
 /**
  * Defines the gate's classes in {@code java.base} and returns their only keeper.
  *
- * <p>{@code sun.nio.ch} is opened to the unnamed module of a class loader that holds one class and
- * is dropped after start-up. Opening it to this class's own module, the boot loader's unnamed one,
- * would open it to every application: that module is open, so anyone can define classes in it.
+ * <p>{@code jdk.internal.access} is exported to the unnamed module of a class loader that holds one
+ * class and is dropped after start-up; that class does the rest. Exporting it to this class's own
+ * module, the boot loader's unnamed one, would give it to every application: that module is open,
+ * so anyone can define classes in it.
  */
 public final class Gatehouse {
     private static final String GATE = "sun.nio.ch.SallyportGate";
     private static final String GATE_PACKAGE = "sun/nio/ch/";
-    private static final String NEIGHBOUR = "sun.nio.ch.Net";
-    private static final String FILE_NEIGHBOUR = "sun.nio.fs.UnixNativeDispatcher";
+    private static final String ACCESS = "jdk.internal.access";
 
     private Gatehouse() {}
 
@@ -46,25 +46,26 @@ public final class Gatehouse {
      */
     public static Keeper build(Instrumentation instrumentation)
             throws ReflectiveOperationException {
-        Class<?> neighbour = Class.forName(NEIGHBOUR, false, null);
-        Class<?> fileNeighbour = Class.forName(FILE_NEIGHBOUR, false, null);
         OneClassLoader loader = new OneClassLoader();
         instrumentation.redefineModule(
-                neighbour.getModule(),
-                Set.of(Gatehouse.class.getModule()),
-                Map.of(neighbour.getPackageName(), Set.of(Instrumentation.class.getModule())),
-                Map.of(
-                        neighbour.getPackageName(),
-                        Set.of(loader.getUnnamedModule()),
-                        fileNeighbour.getPackageName(),
-                        Set.of(loader.getUnnamedModule())),
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(ACCESS, Set.of(loader.getUnnamedModule())),
+                Map.of(),
                 Set.of(),
                 Map.of());
         Keeper keeper =
                 (Keeper) loader.define(bytes(Built.KEEPER)).getDeclaredConstructor().newInstance();
-        keeper.define(fileNeighbour, bytes(Built.STAT));
-        for (String gateClass : Built.GATE) {
-            keeper.define(neighbour, bytes(gateClass));
+        keeper.open(
+                GATE.substring(0, GATE.lastIndexOf('.')),
+                Gatehouse.class.getModule(),
+                Instrumentation.class.getModule());
+        for (int i = 0; i < Built.GATE.length; i += 2) {
+            keeper.define(Built.GATE[i], bytes(Built.GATE[i + 1]));
+        }
+        // Before a hook needs them: it may be called in the middle of a class's definition.
+        for (int i = 0; i < Built.GATE.length; i += 2) {
+            Class.forName(Built.GATE[i], true, null);
         }
         return keeper;
     }

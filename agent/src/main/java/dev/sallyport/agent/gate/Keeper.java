@@ -1,22 +1,27 @@
 package dev.sallyport.agent.gate;
 
-import java.io.IOException;
-
 /**
  * Who may test and arm the gate. Held by a local variable of {@code premain} and by nothing that
  * outlives it.
  */
 public interface Keeper {
-    /** Defines a class in the package of {@code neighbour}. */
-    void define(Class<?> neighbour, byte[] bytes) throws IllegalAccessException;
+    /**
+     * Lets the gate see the agent, and lets itself and another module of the JDK see the gate.
+     *
+     * @param gate the gate's package
+     */
+    void open(String gate, Module agent, Module hooked);
+
+    /** Defines one of the gate's classes. */
+    void define(String name, byte[] bytes);
 
     /**
-     * Provokes the hooks with a live TCP connect and a live look-up, before anything is guarded.
+     * Provokes the hooks with a live look-up and a live TCP connect, before anything is guarded.
+     * The connect waits until the JVM can make one; {@link Alarm} then tells of its failure.
      *
-     * @return what did not answer, or {@code null} when both did
-     * @throws IOException when the test itself could not run
+     * @return what did not answer, or {@code null}
      */
-    String selfTest() throws IOException;
+    String selfTest();
 
     /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
     Ground ground();
@@ -24,7 +29,7 @@ public interface Keeper {
     /**
      * From here on the sentry is asked. It can be set once and never taken away.
      *
-     * @throws IllegalStateException when a sentry is there already
+     * @throws IllegalStateException when a sentry is there already, or the self-test has failed
      */
-    void arm(Sentry sentry);
+    void arm(Sentry sentry, Alarm alarm);
 }

@@ -20,6 +20,8 @@ final class ConstantPool {
     private final int end;
     private final Bytes added = new Bytes(256);
     private int count;
+    private String lastOwner;
+    private int lastType;
 
     /**
      * Finds the constants.
@@ -92,9 +94,13 @@ final class ConstantPool {
      * @return its index
      */
     int addMethod(String owner, String name, String descriptor) {
-        int type = addPair(CLASS, addText(owner), -1);
+        if (!owner.equals(lastOwner)) {
+            // The JVM searches all it has for each new constant.
+            lastType = addPair(CLASS, addText(owner), -1);
+            lastOwner = owner;
+        }
         int nameAndType = addPair(NAME_AND_TYPE, addText(name), addText(descriptor));
-        return addPair(METHOD, type, nameAndType);
+        return addPair(METHOD, lastType, nameAndType);
     }
 
     /** The head of the class file: magic, version, and all constants. */

@@ -3,7 +3,6 @@ package dev.sallyport.agent.hook;
 import dev.sallyport.agent.hook.Hook.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 
 /**
  * Every method of the JDK that is hooked: the lowest Java methods that all paths of a surface pass.
@@ -24,6 +23,10 @@ final class HookTable {
             # Every TCP connect: Socket, SocketChannel, AsynchronousSocketChannel and all on them.
             17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  Gate.tcpConnect({A}I){A}
 
+            # Before these have returned nothing is looked up and nothing connects: the self-test's turn.
+            17-   RETURN java/net/InetAddress.<clinit>()V  0  Gate.resolvable()V
+            17-   RETURN sun/nio/ch/Net.<clinit>()V  0  Gate.connectable()V
+
             # The second stacks, which a property can choose at run time.
             17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  Gate.plainTcpConnect({A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
@@ -43,16 +46,16 @@ final class HookTable {
             17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  4>5  Gate.childVariables([B)I
 
             # Foreign functions: the C library is a call away, and nothing is loaded for it.
-            22-   ENTRY  jdk/internal/foreign/abi/AbstractLinker.downcallHandle0(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;  0  Gate.foreign()V
-            24-   ENTRY  java/lang/Module.ensureNativeAccess({C}{N}{C}Z)V  1  Gate.restricted({C})V
+            22-23 ENTRY  jdk/internal/foreign/abi/AbstractLinker.downcallHandle0(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;  0  Gate.foreign()V
+            24-   ENTRY  java/lang/Module.ensureNativeAccess({C}{N}{C}Z)V  0  Gate.restricted({X}{C})V
 
             # A socket that the launcher has connected.
             17-   RETURN sun/nio/ch/InheritedChannel.getChannel()Ljava/nio/channels/Channel;  0  Gate.inherited(Ljava/nio/channels/Channel;)Ljava/nio/channels/Channel;
 
             # Agents that come after the start, and what their transformers do.
             17-   ENTRY  sun/instrument/InstrumentationImpl.loadClassAndCallAgentmain({N}{N})V  1  Agents.late({N})V
-            17-   ENTRY  sun/instrument/InstrumentationImpl.transform(Ljava/lang/Module;Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transforming({N}{C}{Q}[B)V
-            17-   RETURN sun/instrument/InstrumentationImpl.transform(Ljava/lang/Module;Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transformed([B{N}{C}{Q}[B)[B
+            17-   ENTRY  sun/instrument/InstrumentationImpl.transform({X}Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transforming({N}{C}{Q}[B)V
+            17-   RETURN sun/instrument/InstrumentationImpl.transform({X}Ljava/lang/ClassLoader;{N}{C}{Q}[BZ)[B  3  Agents.transformed([B{N}{C}{Q}[B)[B
 
             # What guards the next start: written, renamed, deleted, linked to, its permissions changed.
             17-   ENTRY  java/io/FileOutputStream.open({N}Z)V  1  Files.write({N})V
@@ -185,6 +188,7 @@ final class HookTable {
         "T", "Ljava/util/stream/Stream;",
         "U", "Lsun/nio/fs/UnixPath;",
         "W", "Ljava/net/NetworkInterface;",
+        "X", "Ljava/lang/Module;",
     };
 
     private HookTable() {}
@@ -239,16 +243,18 @@ final class HookTable {
         return -1;
     }
 
+    /** By plain searches: a tokenizer would look at each character twice, in the interpreter. */
     private static void read(String table, int feature, List<Hook> rows) {
-        StringTokenizer lines = new StringTokenizer(table, "\n");
-        while (lines.hasMoreTokens()) {
-            String line = lines.nextToken();
-            if (!line.startsWith("#")) {
-                StringTokenizer cells = new StringTokenizer(line);
-                if (isFor(cells.nextToken(), feature)) {
+        int at = 0;
+        while (at < table.length()) {
+            int end = table.indexOf('\n', at);
+            if (end > at && table.charAt(at) != '#') {
+                Cells cells = new Cells(table, at, end);
+                if (isFor(cells.next(), feature)) {
                     rows.add(row(cells));
                 }
             }
+            at = end + 1;
         }
     }
 
@@ -260,11 +266,11 @@ final class HookTable {
                 && (last.isEmpty() || feature <= Integer.parseInt(last));
     }
 
-    private static Hook row(StringTokenizer cells) {
-        Place place = Place.valueOf(cells.nextToken());
-        String target = spelledOut(cells.nextToken());
-        String at = cells.nextToken();
-        String gate = spelledOut(cells.nextToken());
+    private static Hook row(Cells cells) {
+        Place place = Place.valueOf(cells.next());
+        String target = spelledOut(cells.next());
+        String at = cells.next();
+        String gate = spelledOut(cells.next());
         int parameters = target.indexOf('(');
         int dot = target.lastIndexOf('.', parameters);
         int gateDot = gate.indexOf('.');
@@ -286,17 +292,18 @@ final class HookTable {
     }
 
     private static String spelledOut(String signature) {
-        StringBuilder result = new StringBuilder(signature.length() + 64);
-        for (int i = 0; i < signature.length(); i++) {
-            char c = signature.charAt(i);
-            if (c == '{') {
-                result.append(type(signature.charAt(i + 1)));
-                i += 2;
-            } else {
-                result.append(c);
-            }
+        int brace = signature.indexOf('{');
+        if (brace < 0) {
+            return signature;
         }
-        return result.toString();
+        StringBuilder result = new StringBuilder(signature.length() + 64);
+        int at = 0;
+        while (brace >= 0) {
+            result.append(signature, at, brace).append(type(signature.charAt(brace + 1)));
+            at = brace + 3;
+            brace = signature.indexOf('{', at);
+        }
+        return result.append(signature, at, signature.length()).toString();
     }
 
     private static String type(char letter) {
@@ -306,5 +313,29 @@ final class HookTable {
             }
         }
         throw new IllegalStateException("no type " + letter);
+    }
+
+    /** The cells of one line, which blanks part. */
+    private static final class Cells {
+        private final String table;
+        private final int end;
+        private int at;
+
+        Cells(String table, int from, int end) {
+            this.table = table;
+            this.at = from;
+            this.end = end;
+        }
+
+        String next() {
+            while (table.charAt(at) == ' ') {
+                at++;
+            }
+            int blank = table.indexOf(' ', at);
+            int stop = blank < 0 || blank > end ? end : blank;
+            String cell = table.substring(at, stop);
+            at = stop;
+            return cell;
+        }
     }
 }

@@ -133,6 +133,11 @@ final class MethodCode {
 
     private void writeInstructions(Bytes out) {
         out.copy(prologue);
+        if (insertions.isEmpty()) {
+            // All moves by the same multiple of four: no jump gets longer, no switch's padding.
+            out.copy(file, code, code + length);
+            return;
+        }
         int pc = 0;
         while (pc < length) {
             Insertion insertion = at(pc);

@@ -8,7 +8,6 @@ import dev.sallyport.harness.Jdks.Jdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -122,7 +121,6 @@ class FailedStartTest {
      * ASCII. The shell makes the folder's name, which a JVM of that locale could not.
      */
     @Test
-    @Disabled("a defect: it says \"no such file; mend policy=\" of a file that is there")
     void aPolicyInAFolderThatThisLocaleCannotNameIsBlamedOnTheLocale() throws Exception {
         String elsewhere =
                 "d=$(printf '\\303\\274') && mkdir $d && cp guarded.policy.json $d"

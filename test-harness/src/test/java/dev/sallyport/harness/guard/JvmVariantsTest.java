@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -157,7 +156,6 @@ class JvmVariantsTest {
     }
 
     @Test
-    @Disabled("a defect: ArchiveWarning does not know -XX:AOTCacheOutput, and says nothing")
     void theMakingOfAnAotCacheIsToldOfTheLogAsWell() throws Exception {
         assumeTrue(jdk.feature() >= 25, "made in one step from JDK 25 on");
         GuardedRun run =

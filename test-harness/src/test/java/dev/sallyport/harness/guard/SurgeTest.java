@@ -17,6 +17,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,16 +91,25 @@ class SurgeTest {
         System.out.println("kill -9: -Dkill.seed=" + seed + " on " + jdk);
         Random random = new Random(seed);
         int places = 60;
+        List<Callable<Void>> kills = new ArrayList<>();
         try (TcpListener everywhere = TcpListener.on("0.0.0.0")) {
             for (int i = 0; i < KILLS; i++) {
                 int moment = 1 + random.nextInt(places * THREADS / 2);
                 String which = "kill %d, after %d, seed %d".formatted(i, moment, seed);
-                killed(everywhere, places, moment, which);
+                kills.add(() -> killed(everywhere, places, moment, which));
+            }
+            ExecutorService twoAtATime = Executors.newFixedThreadPool(2);
+            try {
+                for (Future<Void> kill : twoAtATime.invokeAll(kills)) {
+                    kill.get();
+                }
+            } finally {
+                twoAtATime.shutdownNow();
             }
         }
     }
 
-    private void killed(TcpListener everywhere, int places, int moment, String which)
+    private Void killed(TcpListener everywhere, int places, int moment, String which)
             throws Exception {
         List<String> arguments = new ArrayList<>();
         arguments.add(String.valueOf(everywhere.port()));
@@ -128,6 +141,7 @@ class SurgeTest {
             String kind = kindOf(line, everywhere.port());
             assertTrue(recorded.contains(kind), () -> kind + " is not on record: " + which);
         }
+        return null;
     }
 
     /** What is left of a line that a kill cut short. */

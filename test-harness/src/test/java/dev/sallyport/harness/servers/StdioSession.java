@@ -17,7 +17,7 @@ final class StdioSession {
     static final int OTHER_PAGE = 3;
     static final int SUM = 4;
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private static final List<String> MESSAGES =
             List.of(
@@ -52,15 +52,35 @@ final class StdioSession {
         abstract void of(Process server) throws IOException;
     }
 
-    private StdioSession() {}
+    private final Process server;
+
+    private StdioSession(Process server) {
+        this.server = server;
+    }
+
+    /** A session with a server that hangs ends with it, and the test fails on what is missing. */
+    static StdioSession with(Process server) {
+        CompletableFuture<Process> end = server.onExit();
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .execute(
+                        () -> {
+                            if (!end.isDone()) {
+                                server.destroyForcibly();
+                            }
+                        });
+        return new StdioSession(server);
+    }
+
+    Process server() {
+        return server;
+    }
 
     /**
      * Says it all, waits for each answer, and ends the session.
      *
      * @return the server's stdout, a character for each byte, so that equal strings are equal bytes
      */
-    static String with(Process server, End end) throws IOException {
-        killUnlessEnded(server);
+    String stdoutTo(End end) throws IOException {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         InputStream in = server.getInputStream();
         for (String message : MESSAGES) {
@@ -79,18 +99,6 @@ final class StdioSession {
         return """
         {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
                 .formatted(id, tool, arguments);
-    }
-
-    /** A server that hangs ends here, and the test fails on what it did not say. */
-    private static void killUnlessEnded(Process server) {
-        CompletableFuture<Process> end = server.onExit();
-        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .execute(
-                        () -> {
-                            if (!end.isDone()) {
-                                server.destroyForcibly();
-                            }
-                        });
     }
 
     private static void readLine(InputStream in, OutputStream stdout) throws IOException {

@@ -58,8 +58,11 @@ class UnchangedServersTest {
             Pages pages = new Pages(server, listed, other);
             String policy = Policies.allowing(rule(listed) + ", " + rule(other));
 
-            Trace closed = pages.read(jvm().bare(), End.CLOSED_STDIN);
-            Trace killed = pages.read(jvm().bare(), End.SIGTERM);
+            // A server's start takes the longest: those that are compared start together.
+            Session willClose = pages.start(jvm().bare());
+            Session willBeKilled = pages.start(jvm().bare());
+            Trace closed = willClose.to(End.CLOSED_STDIN);
+            Trace killed = willBeKilled.to(End.SIGTERM);
             assertEquals(closed.stdout(), killed.stdout(), "bare, twice");
             assertEquals(List.of(0, 128 + 15), List.of(closed.run().exit(), killed.run().exit()));
             assertEquals(5, closed.lines().size(), closed.stdout());
@@ -69,14 +72,14 @@ class UnchangedServersTest {
                     closed.lines().get(StdioSession.OTHER_PAGE).contains("pong"), closed::stdout);
             assertTrue(closed.lines().get(StdioSession.SUM).contains("42"), closed::stdout);
 
-            Trace learning = pages.read(jvm(), End.SIGTERM);
+            Session learner = pages.start(jvm());
+            Session reporter = pages.start(jvm().policy(policy).option("on-violation", "report"));
+            Session blocker = pages.start(jvm().policy(policy));
+            Trace learning = learner.to(End.SIGTERM);
+            Trace reporting = reporter.to(End.CLOSED_STDIN);
+            Trace blocking = blocker.to(End.CLOSED_STDIN);
             assertEquals(killed.seen(), learning.seen());
-            Trace reporting =
-                    pages.read(
-                            jvm().policy(policy).option("on-violation", "report"),
-                            End.CLOSED_STDIN);
             assertEquals(closed.seen(), reporting.seen());
-            Trace blocking = pages.read(jvm().policy(policy), End.CLOSED_STDIN);
             assertEquals(closed.seen(), blocking.seen());
 
             assertEquals(5, listed.accepted(), "once a session");
@@ -96,7 +99,8 @@ class UnchangedServersTest {
                 TcpListener other = TcpListener.on(OTHER)) {
             Pages pages = new Pages(server, listed, other);
 
-            Trace refused = pages.read(jvm().policy(Policies.allowing(rule(listed))), End.SIGTERM);
+            Trace refused =
+                    pages.start(jvm().policy(Policies.allowing(rule(listed)))).to(End.SIGTERM);
 
             String target = target(other);
             String answer = refused.lines().get(StdioSession.OTHER_PAGE);
@@ -144,14 +148,18 @@ class UnchangedServersTest {
         return "{\"cidr\": \"%s\", \"ports\": [%d]}".formatted(page.address(), page.port());
     }
 
+    /** A server that has been started, and not yet been spoken to. */
+    private record Session(GuardedJvm jvm, StdioSession stdio) {
+        Trace to(End end) throws Exception {
+            return new Trace(stdio.stdoutTo(end), jvm.ended(stdio.server()));
+        }
+    }
+
     /** A server and the two pages that it is sent for. */
     private record Pages(Server server, TcpListener listed, TcpListener other) {
-        Trace read(GuardedJvm jvm, End end) throws Exception {
-            Process process =
-                    jvm.jvm("-Dpage.listed=" + url(listed), "-Dpage.other=" + url(other))
-                            .startJar(server.jar());
-            String stdout = StdioSession.with(process, end);
-            return new Trace(stdout, jvm.ended(process));
+        Session start(GuardedJvm jvm) throws Exception {
+            jvm.jvm("-Dpage.listed=" + url(listed), "-Dpage.other=" + url(other));
+            return new Session(jvm, StdioSession.with(jvm.startJar(server.jar())));
         }
 
         private static String url(TcpListener page) {
