@@ -7,6 +7,7 @@ import dev.sallyport.agent.gate.Keeper;
 import dev.sallyport.agent.guard.Guard;
 import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.hook.Hooks;
+import dev.sallyport.agent.hook.OperatingSystem;
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
@@ -86,8 +87,16 @@ final class Agent {
         Policy policy = source.policy();
         String server = options.server() != null ? options.server() : policy.server();
 
+        OperatingSystem system = OperatingSystem.named(System.getProperty("os.name"));
+        if (system == null) {
+            throw new StartupException(
+                    "it cannot guard a JVM on "
+                            + System.getProperty("os.name")
+                            + " yet, where the JDK has ways out that it does not hold; run the"
+                            + " server on Linux (on Windows: in WSL or a container) or macOS");
+        }
         Keeper keeper = Gatehouse.build(instrumentation);
-        Hooks hooks = new Hooks(instrumentation, Runtime.version().feature());
+        Hooks hooks = new Hooks(instrumentation, system, Runtime.version().feature());
         int inserted = insert(hooks);
         String unanswered = keeper.selfTest();
         if (unanswered != null) {
@@ -168,7 +177,7 @@ final class Agent {
                             + System.getProperty("java.vm.version")
                             + ") cannot be guarded: "
                             + missing.getMessage()
-                            + "; use JDK 17, 21 or 25 on Linux");
+                            + "; use JDK 17, 21 or 25");
         }
     }
 

@@ -8,15 +8,15 @@ import java.util.List;
  * Every method of the JDK that is hooked: the lowest Java methods that all paths of a surface pass.
  * Adding a surface is adding a row and its test.
  *
- * <p>Signatures are those of {@code javap -p -s --module java.base}; {@code HookTableTest} holds
- * them against the JDKs at hand. What JDK 21 has was read in OpenJDK's sources (jdk21u-dev).
+ * <p>{@code HookTableTest} holds the rows against the JDKs at hand, {@code SignaturesTest} against
+ * recorded signatures of Linux and macOS, JDK 17, 21 and 25.
  */
 final class HookTable {
     /**
-     * Columns: JDK feature releases; where in the method; the method; the first local variable that
-     * the gate gets (and after a {@code >} the one that takes what it returns, if that is another),
-     * or the call that goes to it; the gate's method. {@code {A}} and the like stand for types, see
-     * {@link #TYPES}.
+     * Columns: JDK feature releases, and the operating system of those that not all have; where in
+     * the method; the method; the first local variable that the gate gets (and after a {@code >}
+     * the one that takes what it returns, if that is another), or the call that goes to it; the
+     * gate's method. {@code {A}} and the like stand for types, see {@link #TYPES}.
      */
     private static final String ROWS =
             """
@@ -76,6 +76,7 @@ final class HookTable {
             17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.renameat(I[BI[B)V  0  Files.move(I[BI[B)V
             17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.symlink([B{U})V  0  Files.link([B{H})V
             17-   ENTRY  sun/nio/fs/UnixNativeDispatcher.chmod({U}I)V  0  Files.permit({H})V
+            21-@MACOS ENTRY  sun/nio/fs/BsdNativeDispatcher.clonefile({U}{U}I)I  0  Files.move({H}{H})V
 
             # "Is it there" asks the network, and may carry a message to whoever answers.
             17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
@@ -132,6 +133,7 @@ final class HookTable {
             17-17 ENTRY  jdk/internal/foreign/AbstractCLinker.downcallHandle(Ljdk/incubator/foreign/Addressable;Ljdk/incubator/foreign/SegmentAllocator;{M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
             17-17 ENTRY  jdk/internal/foreign/abi/x64/sysv/SysVx64Linker.downcallHandle({M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
             17-17 ENTRY  jdk/internal/foreign/abi/aarch64/linux/LinuxAArch64Linker.downcallHandle({M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
+            17-17@MACOS ENTRY  jdk/internal/foreign/abi/aarch64/macos/MacOsAArch64Linker.downcallHandle({M}Ljdk/incubator/foreign/FunctionDescriptor;){L}  0  Gate.foreign()V
             """;
 
     /**
@@ -191,27 +193,37 @@ final class HookTable {
         "X", "Ljava/lang/Module;",
     };
 
-    private HookTable() {}
+    private final OperatingSystem system;
+    private final int feature;
+
+    /**
+     * The table of a JDK.
+     *
+     * @param feature the JDK's feature release, 17 or later
+     */
+    HookTable(OperatingSystem system, int feature) {
+        this.system = system;
+        this.feature = feature;
+    }
 
     /**
      * The rows that must be found and inserted.
      *
-     * @param feature the JDK's feature release, 17 or later
      * @param hostsFile whether the launch names a hosts file
      */
-    static List<Hook> rows(int feature, boolean hostsFile) {
+    List<Hook> rows(boolean hostsFile) {
         List<Hook> rows = new ArrayList<>();
-        read(ROWS, feature, rows);
+        read(ROWS, rows);
         if (hostsFile) {
-            read(HOSTS_FILE_ROWS, feature, rows);
+            read(HOSTS_FILE_ROWS, rows);
         }
         return rows;
     }
 
     /** The rows of {@link #INCUBATOR}, where it is in the boot layer. */
-    static List<Hook> incubatorRows(int feature) {
+    List<Hook> incubatorRows() {
         List<Hook> rows = new ArrayList<>();
-        read(INCUBATOR_ROWS, feature, rows);
+        read(INCUBATOR_ROWS, rows);
         return rows;
     }
 
@@ -220,11 +232,11 @@ final class HookTable {
      *
      * @param library its file's name, as {@code libsctp.so}
      */
-    static List<Hook> rowsOf(String library, int feature) {
+    List<Hook> rowsOf(String library) {
         List<Hook> rows = new ArrayList<>();
         int at = indexOf(library);
         if (at >= 0) {
-            read(LIBRARIES[at + 2], feature, rows);
+            read(LIBRARIES[at + 2], rows);
         }
         return rows;
     }
@@ -244,13 +256,13 @@ final class HookTable {
     }
 
     /** By plain searches: a tokenizer would look at each character twice, in the interpreter. */
-    private static void read(String table, int feature, List<Hook> rows) {
+    private void read(String table, List<Hook> rows) {
         int at = 0;
         while (at < table.length()) {
             int end = table.indexOf('\n', at);
             if (end > at && table.charAt(at) != '#') {
                 Cells cells = new Cells(table, at, end);
-                if (isFor(cells.next(), feature)) {
+                if (isHere(cells.next())) {
                     rows.add(row(cells));
                 }
             }
@@ -258,8 +270,16 @@ final class HookTable {
         }
     }
 
-    /** {@code 17-} is 17 and later, {@code 17-17} just that one. */
-    private static boolean isFor(String releases, int feature) {
+    /**
+     * {@code 17-} is 17 and later, {@code 17-17} just that one; {@code 17-@MACOS} on that system
+     * only.
+     */
+    private boolean isHere(String cell) {
+        int at = cell.indexOf('@');
+        if (at >= 0 && !cell.endsWith(system.name())) {
+            return false;
+        }
+        String releases = at < 0 ? cell : cell.substring(0, at);
         int dash = releases.indexOf('-');
         String last = releases.substring(dash + 1);
         return feature >= Integer.parseInt(releases.substring(0, dash))

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Puts the table into the running JDK, or says which rows did not go in. */
 public final class Hooks implements Doors {
     private final Instrumentation instrumentation;
-    private final int feature;
+    private final HookTable table;
     private final Set<String> armed = new HashSet<>();
     private final List<HookInserter> inserters = new ArrayList<>();
 
@@ -22,9 +22,9 @@ public final class Hooks implements Doors {
      *
      * @param feature the JDK's feature release, 17 or later
      */
-    public Hooks(Instrumentation instrumentation, int feature) {
+    public Hooks(Instrumentation instrumentation, OperatingSystem system, int feature) {
         this.instrumentation = instrumentation;
-        this.feature = feature;
+        this.table = new HookTable(system, feature);
     }
 
     /**
@@ -35,11 +35,11 @@ public final class Hooks implements Doors {
      */
     public int insert() throws MissingHookException {
         boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
-        List<Hook> rows = HookTable.rows(feature, hostsFile);
+        List<Hook> rows = table.rows(hostsFile);
         Module incubator = module(HookTable.INCUBATOR);
         if (incubator != null) {
             Gatehouse.exportTo(instrumentation, incubator);
-            rows.addAll(HookTable.incubatorRows(feature));
+            rows.addAll(table.incubatorRows());
         }
         insert(rows, incubator == null ? null : incubator.getClassLoader());
         return rows.size();
@@ -48,7 +48,7 @@ public final class Hooks implements Doors {
     /** One of the JDK's modules whose library is loaded by the thread that calls. */
     @Override
     public synchronized void arm(String library) throws IOException {
-        List<Hook> rows = HookTable.rowsOf(library, feature);
+        List<Hook> rows = table.rowsOf(library);
         if (rows.isEmpty() || armed.contains(library)) {
             return;
         }

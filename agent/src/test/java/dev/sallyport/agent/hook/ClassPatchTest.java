@@ -36,7 +36,7 @@ class ClassPatchTest {
     @MethodSource("jdks")
     void aPatchedClassIsTheOriginalWithTheGatesCallsAndNothingElse(JdkClasses jdk)
             throws IOException {
-        for (Map.Entry<String, List<Hook>> type : byType(HookTable.rows(jdk.feature(), true))) {
+        for (Map.Entry<String, List<Hook>> type : byType(jdk.table().rows(true))) {
             byte[] original = jdk.read(type.getKey());
             byte[] patched = new ClassPatch(original, type.getValue()).patched();
             Map<String, List<String>> expected = methods(original, type.getValue(), false);
@@ -82,7 +82,7 @@ class ClassPatchTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void aPatchIsFoundAgainAndNotSeenWhereItIsNot(JdkClasses jdk) throws IOException {
-        for (Map.Entry<String, List<Hook>> type : byType(HookTable.rows(jdk.feature(), true))) {
+        for (Map.Entry<String, List<Hook>> type : byType(jdk.table().rows(true))) {
             byte[] original = jdk.read(type.getKey());
             ClassPatch before = new ClassPatch(original, type.getValue());
             before.count();

@@ -18,10 +18,11 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HookTableTest {
+    private static final HookTable JDK_17 = new HookTable(OperatingSystem.LINUX, 17);
+
     static List<JdkClasses> jdks() throws IOException {
         return JdkClasses.all();
     }
@@ -29,7 +30,7 @@ class HookTableTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void everyRowIsInsertedIntoTheJdksOwnClasses(JdkClasses jdk) throws IOException {
-        List<Hook> rows = HookTable.rows(jdk.feature(), true);
+        List<Hook> rows = jdk.table().rows(true);
         HookInserter inserter = new HookInserter(rows, null);
         for (String type : inserter.types()) {
             inserter.transform(null, type, null, null, jdk.read(type));
@@ -42,7 +43,7 @@ class HookTableTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void everyLaterRowIsInsertedToo(JdkClasses jdk) throws IOException {
-        List<Hook> rows = laterRows(jdk.feature());
+        List<Hook> rows = laterRows(jdk.table());
         HookInserter inserter = new HookInserter(rows, null);
         for (String type : inserter.types()) {
             inserter.transform(null, type, null, null, jdk.read(type));
@@ -51,11 +52,11 @@ class HookTableTest {
         assertTrue(rows.size() >= 8, "rows: " + rows.size());
     }
 
-    private static List<Hook> laterRows(int feature) {
-        List<Hook> rows = HookTable.incubatorRows(feature);
+    static List<Hook> laterRows(HookTable table) {
+        List<Hook> rows = table.incubatorRows();
         for (String library :
                 List.of("sctp", "j2pkcs11", "j2pcsc", "attach", "management_ext", "net")) {
-            rows.addAll(HookTable.rowsOf(System.mapLibraryName(library), feature));
+            rows.addAll(table.rowsOf(System.mapLibraryName(library)));
         }
         return rows;
     }
@@ -70,11 +71,14 @@ class HookTableTest {
                 addEntries(new ClassReader(Files.readAllBytes(type)), gate);
             }
         }
-        for (int feature : new int[] {17, 21, 25}) {
-            List<Hook> rows = HookTable.rows(feature, true);
-            rows.addAll(laterRows(feature));
-            for (Hook row : rows) {
-                assertTrue(gate.contains(gateMethod(row)), row.toString());
+        for (OperatingSystem system : OperatingSystem.values()) {
+            for (int feature : new int[] {17, 21, 25}) {
+                HookTable table = new HookTable(system, feature);
+                List<Hook> rows = table.rows(true);
+                rows.addAll(laterRows(table));
+                for (Hook row : rows) {
+                    assertTrue(gate.contains(gateMethod(row)), row.toString());
+                }
             }
         }
     }
@@ -99,27 +103,9 @@ class HookTableTest {
                 0);
     }
 
-    /** Recorded from jdk17u-dev, jdk21u-dev and JDK 25: who looks names up above the cache. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "17 | (Ljava/lang/String;Ljava/net/InetAddress;ZZ)[Ljava/net/InetAddress;",
-                "21 | (Ljava/lang/String;ZZ)[Ljava/net/InetAddress;",
-                "25 | (Ljava/lang/String;Z)[Ljava/net/InetAddress;",
-            })
-    void eachReleaseHasOneRowForTheLookUpAboveTheCache(int feature, String descriptor) {
-        assertEquals(
-                List.of("java/net/InetAddress.getAllByName0" + descriptor),
-                HookTable.rows(feature, true).stream()
-                        .map(Hook::target)
-                        .filter(target -> target.contains("getAllByName0"))
-                        .toList());
-    }
-
     @Test
     void aClassThatNoRowWantsAndAClassOfTheApplicationAreLeftAlone() throws IOException {
-        HookInserter inserter = new HookInserter(HookTable.rows(17, true), null);
+        HookInserter inserter = new HookInserter(JDK_17.rows(true), null);
         byte[] some = JdkClasses.all().get(0).read("java/net/Socket");
         assertNull(inserter.transform(null, "java/net/URI", null, null, some));
         ClassLoader application = getClass().getClassLoader();
@@ -128,7 +114,7 @@ class HookTableTest {
 
     @Test
     void aMethodThatIsNotAsExpectedIsNotTakenForHooked() throws IOException {
-        List<Hook> rows = HookTable.rows(17, true);
+        List<Hook> rows = JDK_17.rows(true);
         HookInserter inserter = new HookInserter(rows, null);
         // Another class's bytes under the name of one that is hooked: a JDK that was changed.
         byte[] other = JdkClasses.all().get(0).read("java/net/URI");

@@ -46,6 +46,10 @@ record JdkClasses(int feature, Path home) {
         return List.copyOf(found.values());
     }
 
+    HookTable table() {
+        return new HookTable(OperatingSystem.named(System.getProperty("os.name")), feature);
+    }
+
     byte[] read(String type) throws IOException {
         try (FileSystem image =
                 FileSystems.newFileSystem(

@@ -106,6 +106,16 @@ class FailedStartTest {
     }
 
     @Test
+    void anOperatingSystemWhoseJdkItDoesNotKnow() throws Exception {
+        fails(
+                GuardedJvm.on(jdk, folder)
+                        .policy(Policies.allowing(""))
+                        .jvm("-Dos.name=Windows 11"),
+                "Windows 11",
+                "WSL");
+    }
+
+    @Test
     void withoutAHomeToLeaveTheNoteInItIsStillOneLine() throws Exception {
         GuardedJvm jvm = GuardedJvm.on(jdk, folder);
         Path file = jvm.write("file", "");

@@ -155,4 +155,18 @@ class StartTest {
         assertEquals(ofTheJvm, Hold.furtherStderr(run).size(), run::toString);
         return run;
     }
+
+    /** A machine without fonts fails in both; what matters is that the guard changes nothing. */
+    @Test
+    void theJdksOwnLibrariesAndForeignFunctionsAreNobodysWayOut() throws Exception {
+        GuardedRun bare = lettering(GuardedJvm.on(jdk, folder).bare());
+        GuardedRun guarded = lettering(GuardedJvm.on(jdk, folder).policy(Policies.allowing("")));
+        assertEquals(bare.stdout(), guarded.stdout(), guarded::toString);
+        assertEquals(bare.exit(), guarded.exit(), guarded::toString);
+        assertEquals(bare.stderr().size(), guarded.stderr().size(), guarded::toString);
+    }
+
+    private static GuardedRun lettering(GuardedJvm launch) throws Exception {
+        return launch.jvm("-Djava.awt.headless=true").run(Lettering.class);
+    }
 }
