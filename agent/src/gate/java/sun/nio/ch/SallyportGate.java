@@ -6,6 +6,7 @@ import dev.sallyport.agent.gate.Sentry;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.Inet4Address;
@@ -48,6 +49,8 @@ public final class SallyportGate {
 
     /** What foreign functions are called in policies and events. */
     private static final String FOREIGN = "java.lang.foreign";
+
+    private static final String CUPS = "libcups.so.2";
 
     private static volatile Sentry sentry;
     private static Alarm alarm;
@@ -397,6 +400,25 @@ public final class SallyportGate {
     public static void nss(String folder) {
         String name = System.mapLibraryName("nss3");
         library(folder == null ? name : new File(folder, name).getPath());
+    }
+
+    /**
+     * Takes the place of {@code CUPSPrinter.canConnect}, the first use of a library that connects
+     * to whatever server a file in the user's home names. Refused, there are no printers.
+     */
+    public static boolean printing(String server, int port) {
+        if (sentry != null && sentry.nativeLibrary(CUPS) != null) {
+            return false;
+        }
+        try {
+            Method canConnect =
+                    Class.forName("sun.print.CUPSPrinter")
+                            .getDeclaredMethod("canConnect", String.class, int.class);
+            canConnect.setAccessible(true);
+            return (boolean) canConnect.invoke(null, server, port);
+        } catch (ReflectiveOperationException unavailable) {
+            return false;
+        }
     }
 
     private static void judgeLibrary(String name) {

@@ -17,6 +17,7 @@ import java.util.Map;
 final class RealPaths {
     private final Map<String, String> listed = new HashMap<>();
     private static final String GSS = System.mapLibraryName("j2gss");
+    private static final String SOUND = System.mapLibraryName("jsound");
 
     private final String jdk;
 
@@ -56,10 +57,11 @@ final class RealPaths {
 
     /**
      * Whether a library of the JDK opens other libraries by itself, unseen: {@code j2gss} whatever
-     * {@code sun.security.jgss.lib} names. It must be listed like any other.
+     * {@code sun.security.jgss.lib} names, {@code jsound} (ALSA) what a file in the user's home
+     * names, where it also finds commands to run. They must be listed like any other.
      */
     boolean opensOthers(String realPath) {
-        return realPath.endsWith(File.separator + GSS);
+        return realPath.endsWith(File.separator + GSS) || realPath.endsWith(File.separator + SOUND);
     }
 
     static String realPath(String path) {

@@ -46,7 +46,7 @@ final class HookTable {
             17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  4>5  Gate.childVariables([B)I
 
             # Foreign functions: the C library is a call away, and nothing is loaded for it.
-            22-23 ENTRY  jdk/internal/foreign/abi/AbstractLinker.downcallHandle0(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;  0  Gate.foreign()V
+            21-23 ENTRY  jdk/internal/foreign/abi/AbstractLinker.downcallHandle0(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;  0  Gate.foreign()V
             24-   ENTRY  java/lang/Module.ensureNativeAccess({C}{N}{C}Z)V  0  Gate.restricted({X}{C})V
 
             # A socket that the launcher has connected.
@@ -158,6 +158,11 @@ final class HookTable {
         "java.smartcardio",
         """
         17-   RETURN sun/security/smartcardio/PlatformPCSC.getLibraryName(){N}  0  Gate.library({N}){N}
+        """,
+        "awt",
+        "java.desktop",
+        """
+        17-   CALL   sun/print/CUPSPrinter.isCupsRunning()Z  sun/print/CUPSPrinter.canConnect  Gate.printing({N}I)Z
         """,
         "attach",
         "jdk.attach",

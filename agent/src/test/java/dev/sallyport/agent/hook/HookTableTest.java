@@ -55,7 +55,7 @@ class HookTableTest {
     static List<Hook> laterRows(HookTable table) {
         List<Hook> rows = table.incubatorRows();
         for (String library :
-                List.of("sctp", "j2pkcs11", "j2pcsc", "attach", "management_ext", "net")) {
+                List.of("sctp", "j2pkcs11", "j2pcsc", "attach", "management_ext", "awt", "net")) {
             rows.addAll(table.rowsOf(System.mapLibraryName(library)));
         }
         return rows;
