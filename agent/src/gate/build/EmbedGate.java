@@ -22,7 +22,8 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportGround",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
-                    "sun/nio/ch/SallyportGate");
+                    "sun/nio/ch/SallyportGate",
+                    "java/net/SallyportChecks");
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 
     private EmbedGate() {}

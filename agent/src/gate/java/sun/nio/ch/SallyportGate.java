@@ -343,12 +343,31 @@ public final class SallyportGate {
             throw new ConnectException("not a path of the default file system");
         }
         String given = path.toString();
+        String real = judgedPath(guard, given);
+        return real.equals(given) ? path : path.getFileSystem().getPath(real);
+    }
+
+    private static String judgedPath(Sentry guard, String given) throws IOException {
         String real = given.isEmpty() ? "" : new File(given).getCanonicalPath();
         String refusal = guard.unixConnect(real);
         if (refusal != null) {
             throw new ConnectException(refusal);
         }
-        return real.equals(given) ? path : path.getFileSystem().getPath(real);
+        return real;
+    }
+
+    // ---- libraries that connect by native code of their own, by way of java.net.SallyportChecks
+
+    /** A private copy of the address, judged. */
+    public static InetAddress library(InetAddress address, int port, boolean datagram)
+            throws IOException {
+        return plainConnect(address, port, datagram ? Sentry.UDP : Sentry.TCP);
+    }
+
+    /** The real path, judged; empty for what has none. */
+    public static String libraryPath(String given) throws IOException {
+        Sentry guard = sentry;
+        return guard == null ? given : judgedPath(guard, given);
     }
 
     /** Entry of {@code ProcessImpl}'s constructor: goes on with the program that was judged. */

@@ -16,6 +16,11 @@ import java.util.Set;
 public final class Gatehouse {
     private static final String GATE = "sun.nio.ch.SallyportGate";
     private static final String GATE_PACKAGE = "sun/nio/ch/";
+
+    /** What libraries' hooks call: visible to every class loader, and it only checks. */
+    private static final String CHECKS = "Checks";
+
+    private static final String CHECKS_PACKAGE = "java/net/";
     private static final String ACCESS = "jdk.internal.access";
 
     private Gatehouse() {}
@@ -26,7 +31,7 @@ public final class Gatehouse {
      * @param name as the table of hooks has it, as {@code Gate}
      */
     public static String gate(String name) {
-        return GATE_PACKAGE + "Sallyport" + name;
+        return (name.equals(CHECKS) ? CHECKS_PACKAGE : GATE_PACKAGE) + "Sallyport" + name;
     }
 
     /** Whether a gate is there already: the agent was given twice. */

@@ -200,7 +200,8 @@ public final class Guard implements Sentry {
             return armed(path);
         }
         Verdict verdict = decide(new Destination.NativeLibrary(path, libraries.ifPinned(path)));
-        return conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
+        String refusal = conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
+        return refusal == null ? armed(path) : refusal;
     }
 
     private String armed(String path) {

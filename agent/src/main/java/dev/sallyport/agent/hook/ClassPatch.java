@@ -21,6 +21,7 @@ final class ClassPatch {
 
     private final byte[] file;
     private final ConstantPool constants;
+    private final ClassMethods declared;
     private final List<Hook> rows;
     private final int[] calls;
 
@@ -33,6 +34,7 @@ final class ClassPatch {
     ClassPatch(byte[] file, List<Hook> rows) {
         this.file = file;
         this.constants = new ConstantPool(file);
+        this.declared = new ClassMethods(constants);
         this.rows = rows;
         this.calls = new int[rows.size()];
     }
@@ -74,10 +76,10 @@ final class ClassPatch {
         int last = -1;
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);
-            if (method.attribute != last) {
+            if (method.attribute != last && method.code.isChanged()) {
                 out.copy(file, from, method.attribute);
                 method.code.writeTo(out, STACK);
-                from = method.attribute + 6 + u4(method.attribute + 2);
+                from = declared.after(method.attribute);
                 last = method.attribute;
             }
         }
@@ -98,7 +100,12 @@ final class ClassPatch {
         for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
             if (isPlace(row, code, pc)) {
                 gate = gate < 0 ? reference(row) : gate;
-                if (row.place() == Hook.Place.CALL) {
+                if (row.place() == Hook.Place.ARGUMENT) {
+                    Bytes before = new Bytes(4);
+                    before.u1(MethodCode.INVOKESTATIC);
+                    before.u2(gate);
+                    code.insert(pc, before);
+                } else if (row.place() == Hook.Place.CALL) {
                     Bytes before = new Bytes(4);
                     if (row.wantsThis()) {
                         load(before, ALOAD, 0);
@@ -126,13 +133,23 @@ final class ClassPatch {
                         row.calleeDescriptor());
     }
 
+    private int getter(String method) {
+        int parameters = method.indexOf('(');
+        int dot = method.lastIndexOf('.', parameters);
+        return constants.addMethod(
+                method.substring(0, dot),
+                method.substring(dot + 1, parameters),
+                method.substring(parameters));
+    }
+
     private int reference(Hook row) {
         return constants.addMethod(
                 Gatehouse.gate(row.gateClass()), row.gate(), row.gateDescriptor());
     }
 
     /** Loads the gate's parameters from {@code skipped} on, calls it and stores what it gives. */
-    private static Bytes call(Hook row, int gate, int skipped) {
+    private Bytes call(Hook row, int gate, int skipped) {
+        int getter = row.getter() == null ? 0 : getter(row.getter());
         Bytes result = new Bytes(24);
         String descriptor = row.gateDescriptor();
         int local = row.local();
@@ -141,11 +158,15 @@ final class ClassPatch {
         while (descriptor.charAt(at) != ')') {
             char type = descriptor.charAt(at);
             if (parameter >= skipped) {
-                load(result, loadOf(type), local);
+                load(result, loadOf(row.getter() == null ? type : 'L'), local);
+                if (row.getter() != null) {
+                    result.u1(MethodCode.INVOKEVIRTUAL);
+                    result.u2(getter);
+                }
                 local += type == 'J' || type == 'D' ? 2 : 1;
             }
             parameter++;
-            at = afterType(descriptor, at);
+            at = Parameter.after(descriptor, at);
         }
         result.u1(MethodCode.INVOKESTATIC);
         result.u2(gate);
@@ -171,42 +192,24 @@ final class ClassPatch {
         };
     }
 
-    private static int afterType(String descriptor, int at) {
-        int end = at;
-        while (descriptor.charAt(end) == '[') {
-            end++;
-        }
-        return descriptor.charAt(end) == 'L' ? descriptor.indexOf(';', end) + 1 : end + 1;
-    }
-
     /** The methods of rows in the order of the file, one that several rows want several times. */
     private List<Method> methods() {
         List<Method> result = new ArrayList<>();
-        int at = constants.end() + 6;
-        at += 2 + 2 * constants.u2(at);
-        int fields = constants.u2(at);
-        at += 2;
-        for (int i = 0; i < fields; i++) {
-            at = afterAttributes(at + 6);
-        }
-        int methods = constants.u2(at);
-        at += 2;
-        for (int i = 0; i < methods; i++) {
-            addMethod(result, at);
-            at = afterAttributes(at + 6);
+        for (int i = 0; i < declared.count(); i++) {
+            addMethod(result, i);
         }
         return result;
     }
 
-    private void addMethod(List<Method> result, int at) {
+    private void addMethod(List<Method> result, int method) {
         MethodCode code = null;
         int attribute = 0;
         for (int row = 0; row < rows.size(); row++) {
             Hook hook = rows.get(row);
-            if (constants.isText(constants.u2(at + 2), hook.method())
-                    && constants.isText(constants.u2(at + 4), hook.descriptor())) {
+            if (hook.method() == null
+                    || declared.isNamed(method, hook.method(), hook.descriptor())) {
                 if (code == null) {
-                    attribute = codeOf(at + 6);
+                    attribute = declared.codeOf(method);
                     if (attribute == 0) {
                         return;
                     }
@@ -215,30 +218,6 @@ final class ClassPatch {
                 result.add(new Method(row, attribute, code));
             }
         }
-    }
-
-    /** Where the method's code attribute is; 0 for a native one. */
-    private int codeOf(int attributes) {
-        int at = attributes + 2;
-        for (int i = constants.u2(attributes); i > 0; i--) {
-            if (constants.isText(constants.u2(at), "Code")) {
-                return at;
-            }
-            at += 6 + u4(at + 2);
-        }
-        return 0;
-    }
-
-    private int afterAttributes(int attributes) {
-        int at = attributes + 2;
-        for (int i = constants.u2(attributes); i > 0; i--) {
-            at += 6 + u4(at + 2);
-        }
-        return at;
-    }
-
-    private int u4(int position) {
-        return (constants.u2(position) << 16) | constants.u2(position + 2);
     }
 
     /** A method that a row wants. */

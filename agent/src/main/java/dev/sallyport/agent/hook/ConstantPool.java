@@ -1,5 +1,7 @@
 package dev.sallyport.agent.hook;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A class file's constants (JVMS §4.4), found but not decoded: names are compared byte by byte, and
  * only those that somebody asks for. New ones go to the end, so every index stays.
@@ -76,6 +78,14 @@ final class ConstantPool {
             }
         }
         return true;
+    }
+
+    /**
+     * A name or descriptor; characters beyond ASCII come out as something else, but never alike.
+     */
+    String text(int index) {
+        int at = positions[index];
+        return new String(file, at + 3, u2(at + 1), StandardCharsets.ISO_8859_1);
     }
 
     /** Whether this method reference is to that method. */

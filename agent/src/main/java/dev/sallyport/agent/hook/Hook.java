@@ -4,13 +4,15 @@ package dev.sallyport.agent.hook;
  * One row of the table: a method of the JDK and what it calls at the gate.
  *
  * @param type internal name of the class that is hooked
- * @param method its method's name
- * @param descriptor its method's descriptor
+ * @param method its method's name; {@code null} for every one
+ * @param descriptor its method's descriptor; {@code null} for every one
  * @param place where in the method the gate is called
  * @param local of an entry or a return: index of the first local variable that the gate gets
  * @param result of an entry: index of the local variable that what the gate returns goes to
- * @param callee of a call: internal name and method, as {@code sun/nio/ch/Net.listen}; else {@code
- *     null}
+ * @param getter of an entry: a method of the argument's that says what the gate gets in its place,
+ *     as {@code some/Address.path()Ljava/lang/String;}; else {@code null}
+ * @param callee of a call or an argument: internal name and method, as {@code
+ *     sun/nio/ch/Net.listen}, of an argument with its descriptor; else {@code null}
  * @param gateClass which class of the gate, as {@code Gate}
  * @param gate its static method
  * @param gateDescriptor its descriptor
@@ -22,6 +24,7 @@ record Hook(
         Place place,
         int local,
         int result,
+        String getter,
         String callee,
         String gateClass,
         String gate,
@@ -35,6 +38,8 @@ record Hook(
          * that ends in one more {@code Object} also gets {@code this}.
          */
         CALL,
+        /** Before a static call within the class: the gate gets and replaces its last argument. */
+        ARGUMENT,
         /**
          * Before each return; the gate gets what is returned, if anything, and returns its like.
          */
@@ -49,17 +54,25 @@ record Hook(
 
     /** Of a call: internal name of the class whose method the gate's takes the place of. */
     String calleeOwner() {
-        return callee.substring(0, callee.lastIndexOf('.'));
+        return callee.substring(0, calleeDot());
     }
 
     /** Of a call: the method that the gate's takes the place of. */
     String calleeName() {
-        return callee.substring(callee.lastIndexOf('.') + 1);
+        int parameters = callee.indexOf('(');
+        return callee.substring(calleeDot() + 1, parameters < 0 ? callee.length() : parameters);
     }
 
     /** Of a call: that method's descriptor. */
     String calleeDescriptor() {
-        return gateDescriptor.replace(WITH_THIS, ")");
+        return place == Place.ARGUMENT
+                ? callee.substring(callee.indexOf('('))
+                : gateDescriptor.replace(WITH_THIS, ")");
+    }
+
+    private int calleeDot() {
+        int parameters = callee.indexOf('(');
+        return callee.lastIndexOf('.', parameters < 0 ? callee.length() : parameters);
     }
 
     /** For messages and tests: {@code sun/nio/ch/Net.listen(Ljava/io/FileDescriptor;I)V}. */

@@ -260,7 +260,6 @@ final class HookTable {
         return -1;
     }
 
-    /** By plain searches: a tokenizer would look at each character twice, in the interpreter. */
     private void read(String table, List<Hook> rows) {
         int at = 0;
         while (at < table.length()) {
@@ -310,6 +309,7 @@ final class HookTable {
                 place,
                 call ? -1 : Integer.parseInt(first),
                 call ? -1 : Integer.parseInt(second < 0 ? at : at.substring(second + 1)),
+                null,
                 call ? at : null,
                 gate.substring(0, gateDot),
                 gate.substring(gateDot + 1, gateParameters),
@@ -338,29 +338,5 @@ final class HookTable {
             }
         }
         throw new IllegalStateException("no type " + letter);
-    }
-
-    /** The cells of one line, which blanks part. */
-    private static final class Cells {
-        private final String table;
-        private final int end;
-        private int at;
-
-        Cells(String table, int from, int end) {
-            this.table = table;
-            this.at = from;
-            this.end = end;
-        }
-
-        String next() {
-            while (table.charAt(at) == ' ') {
-                at++;
-            }
-            int blank = table.indexOf(' ', at);
-            int stop = blank < 0 || blank > end ? end : blank;
-            String cell = table.substring(at, stop);
-            at = stop;
-            return cell;
-        }
     }
 }

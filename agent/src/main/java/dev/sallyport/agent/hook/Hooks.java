@@ -15,6 +15,7 @@ public final class Hooks implements Doors {
     private final Instrumentation instrumentation;
     private final HookTable table;
     private final Set<String> armed = new HashSet<>();
+    private final LibraryInserter libraries = new LibraryInserter();
     private final List<HookInserter> inserters = new ArrayList<>();
 
     /**
@@ -42,12 +43,17 @@ public final class Hooks implements Doors {
             rows.addAll(table.incubatorRows());
         }
         insert(rows, incubator == null ? null : incubator.getClassLoader());
+        instrumentation.addTransformer(libraries, true);
         return rows.size();
     }
 
-    /** One of the JDK's modules whose library is loaded by the thread that calls. */
+    /** Called by the thread that loads the library. */
     @Override
     public synchronized void arm(String library) throws IOException {
+        if (LibraryTable.isTransport(library)) {
+            verifyLibraries();
+            return;
+        }
         List<Hook> rows = table.rowsOf(library);
         if (rows.isEmpty() || armed.contains(library)) {
             return;
@@ -63,6 +69,15 @@ public final class Hooks implements Doors {
             throw new IOException(missing.getMessage(), missing);
         }
         armed.add(library);
+    }
+
+    private void verifyLibraries() throws IOException {
+        try {
+            libraries.verify(instrumentation);
+        } catch (UnmodifiableClassException | LinkageError refused) {
+            throw new IOException(
+                    "its classes are not as expected: " + refused.getMessage(), refused);
+        }
     }
 
     @Override

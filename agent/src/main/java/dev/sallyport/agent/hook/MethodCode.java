@@ -11,6 +11,7 @@ import java.util.List;
  * table, frames, line and local variable tables move along.
  */
 final class MethodCode {
+    static final int INVOKEVIRTUAL = 182;
     static final int INVOKESTATIC = 184;
 
     private static final int TABLESWITCH = 170;
@@ -82,6 +83,10 @@ final class MethodCode {
             case WIDE -> pc + (opcode(pc + 1) == IINC ? 6 : 4);
             default -> pc + LENGTHS.charAt(opcode) - '0';
         };
+    }
+
+    boolean isChanged() {
+        return !insertions.isEmpty() || prologue.size() > 0;
     }
 
     /** Inserts before the first instruction, after what was inserted there before. */

@@ -123,6 +123,7 @@ class ClassPatchTest {
                 0,
                 0,
                 null,
+                null,
                 "Gate",
                 entry ? "in" : "out",
                 entry ? "()V" : "(" + result + ")" + result);
