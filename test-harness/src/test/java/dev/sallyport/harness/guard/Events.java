@@ -56,7 +56,7 @@ public final class Events {
     }
 
     /** The one line of this activity ({@code start}, {@code stop}). */
-    JsonNode only(String activity) {
+    public JsonNode only(String activity) {
         List<JsonNode> found = lines.stream().filter(line -> is(line, activity)).toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " events of " + activity + " in " + lines);

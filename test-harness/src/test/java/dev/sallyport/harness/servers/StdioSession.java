@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The same few lines to every server, with nothing between the test and the server's bytes. */
 final class StdioSession {
@@ -16,8 +14,6 @@ final class StdioSession {
 
     static final int OTHER_PAGE = 3;
     static final int SUM = 4;
-
-    private static final long PATIENCE_SECONDS = 120;
 
     private static final List<String> MESSAGES =
             List.of(
@@ -60,14 +56,7 @@ final class StdioSession {
 
     /** A session with a server that hangs ends with it, and the test fails on what is missing. */
     static StdioSession with(Process server) {
-        CompletableFuture<Process> end = server.onExit();
-        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .execute(
-                        () -> {
-                            if (!end.isDone()) {
-                                server.destroyForcibly();
-                            }
-                        });
+        Deadline.on(server);
         return new StdioSession(server);
     }
 
