@@ -52,9 +52,19 @@ public final class SallyportChecks {
         return judged(address, true);
     }
 
-    /** A datagram's target, or that of a connect whose first data goes with it. */
+    /** A datagram's target. */
     public static InetAddress send(InetAddress address, int port) throws IOException {
-        return address == null ? null : SallyportGate.library(address, port, true);
+        return send(address, port, false);
+    }
+
+    /**
+     * A datagram's target, or that of a connect whose first data goes with it.
+     *
+     * @param fastOpen whether it is TCP's
+     */
+    public static InetAddress send(InetAddress address, int port, boolean fastOpen)
+            throws IOException {
+        return address == null ? null : SallyportGate.library(address, port, !fastOpen);
     }
 
     /**

@@ -107,7 +107,7 @@ final class Agent {
         Run run = Program.run(server);
         File events = eventFile(server, run);
         Recorder recorder = new Recorder(run, events, new GroundFiles(ground));
-        recorder.run(Activity.START, facts(source, program, inserted));
+        recorder.run(Activity.START, facts(source, program, inserted, ground.launchArguments()));
         File jar = jar(ground);
         keeper.arm(
                 new Guard(
@@ -195,7 +195,8 @@ final class Agent {
         return new File(new File(events, Home.folderName(server)), name);
     }
 
-    private Map<String, Object> facts(PolicySource source, String program, int hooks) {
+    private Map<String, Object> facts(
+            PolicySource source, String program, int hooks, String[] launch) {
         OnViolation override = options.onViolation();
         Policy policy = source.policy();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -213,6 +214,8 @@ final class Agent {
                         ? options.source(AgentOptions.Option.ON_VIOLATION)
                         : policy.isLearning() ? null : "policy");
         facts.put("hooks", (long) hooks);
+        facts.put("other_agents", LaunchFacts.otherAgents(launch, JAR));
+        facts.put("opened_packages", LaunchFacts.openedPackages(launch));
         facts.put("program", program);
         facts.put("jdk", System.getProperty("java.vm.version"));
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -10,22 +10,24 @@ import java.util.List;
  * ({@code io.grpc.netty.shaded}) are found as well, and by the types of parameters, which change
  * less between versions than the rest of a signature.
  *
- * <p>Read from Netty 4.1.50 to 4.2.7, junixsocket 2.10.1 and jnr-unixsocket 0.38.23; {@code
- * LibraryTableTest} holds the rows against their jars. Who lists the native library trusts what it
- * can do by itself: method handles reach the native methods below these.
+ * <p>Read from Netty 4.1.50 to 4.2.18 and its incubator's io_uring 0.0.26, junixsocket 2.10.1 and
+ * jnr-unixsocket 0.38.24. Who lists the native library trusts what it can do by itself: method
+ * handles reach the native methods below these.
  */
 final class LibraryTable {
     /**
      * Ends of class names, each with its rows: method ({@code *} stands for any letters); where:
      * the types of parameters, of which the gate gets the first, or those after a {@code >}, with a
      * getter's name after a {@code .}, or {@code @} before each call of a static method of that
-     * name; the gate's method. After {@code ?} stands a row that not all versions have.
+     * name; the gate's method. After {@code ?} stands a row that not all versions have, after
+     * {@code |} one that those have which lack the row before.
      */
     private static final String[] CLASSES = {
         "channel/unix/Socket",
         """
         connect  Ljava/net/SocketAddress;  Checks.connect(Ljava/net/SocketAddress;)Ljava/net/SocketAddress;
-        sendTo*  Ljava/net/InetAddress;I  Checks.send(Ljava/net/InetAddress;I)Ljava/net/InetAddress;
+        ?sendTo*  Ljava/net/InetAddress;IZ  Checks.send(Ljava/net/InetAddress;IZ)Ljava/net/InetAddress;
+        |sendTo*  Ljava/net/InetAddress;I  Checks.send(Ljava/net/InetAddress;I)Ljava/net/InetAddress;
         connectDomainSocket  @  Checks.path([B)[B
         ?sendTo*DomainSocket  @  Checks.path([B)[B
         """,
@@ -53,9 +55,14 @@ final class LibraryTable {
         """
         submitConnect  Ljava/net/InetSocketAddress;  Checks.connect(Ljava/net/InetSocketAddress;)Ljava/net/InetSocketAddress;
         """,
+        "channel/uring/AbstractIOUringChannel$AbstractUringUnsafe",
+        """
+        connect  Ljava/net/SocketAddress;  Checks.connect(Ljava/net/SocketAddress;)Ljava/net/SocketAddress;
+        """,
         "channel/uring/MsgHdrMemory",
         """
-        set  Ljava/net/InetSocketAddress;  Checks.send(Ljava/net/InetSocketAddress;)Ljava/net/InetSocketAddress;
+        ?set  Ljava/net/InetSocketAddress;  Checks.send(Ljava/net/InetSocketAddress;)Ljava/net/InetSocketAddress;
+        |write  Ljava/net/InetSocketAddress;  Checks.send(Ljava/net/InetSocketAddress;)Ljava/net/InetSocketAddress;
         """,
         "channel/uring/SockaddrIn",
         """
@@ -64,10 +71,7 @@ final class LibraryTable {
         "jnr/unixsocket/Native",
         """
         connect  L*/SockAddrUnix;.getPath  Checks.path(Ljava/lang/String;)V
-        """,
-        "jnr/unixsocket/UnixDatagramChannel",
-        """
-        send  L*/UnixSocketAddress;.path  Checks.path(Ljava/lang/String;)V
+        ?sendto  L*/SockAddrUnix;.getPath  Checks.path(Ljava/lang/String;)V
         """,
         "org/newsclub/net/unix/AFSocketImpl",
         """
@@ -119,6 +123,7 @@ final class LibraryTable {
         ClassMethods methods = new ClassMethods(new ConstantPool(file));
         List<Hook> rows = new ArrayList<>();
         String table = CLASSES[indexOf(type) + 1];
+        boolean found = false;
         int at = 0;
         while (at < table.length()) {
             int end = table.indexOf('\n', at);
@@ -126,9 +131,14 @@ final class LibraryTable {
             at = end + 1;
             String name = cells.next();
             boolean optional = name.charAt(0) == '?';
+            boolean instead = name.charAt(0) == '|';
+            if (instead && found) {
+                continue;
+            }
             int before = rows.size();
-            add(rows, type, methods, optional ? name.substring(1) : name, cells);
-            if (rows.size() == before && !optional) {
+            add(rows, type, methods, optional || instead ? name.substring(1) : name, cells);
+            found = rows.size() > before;
+            if (!found && !optional) {
                 return null;
             }
         }
