@@ -52,6 +52,9 @@ public final class SallyportGate {
 
     private static final String CUPS = "libcups.so.2";
 
+    /** Not the class, whose monitor anyone can hold. */
+    private static final Object ARMING = new Object();
+
     private static volatile Sentry sentry;
     private static Alarm alarm;
     private static String unheld;
@@ -106,13 +109,14 @@ public final class SallyportGate {
     /**
      * Provokes the hooks before anything is guarded.
      *
+     * @param lookup whether the look-up is made now, whatever it costs
      * @return what did not answer, or {@code null}
      */
-    public static String selfTest() {
+    public static String selfTest(boolean lookup) {
         if (sentry != null) {
             throw new IllegalStateException("already armed");
         }
-        return SallyportProbe.run();
+        return SallyportProbe.run(lookup);
     }
 
     /** Facts about the process that only a class of {@code java.base} can get cheaply. */
@@ -126,17 +130,19 @@ public final class SallyportGate {
      * @param newAlarm told of a hook that turns out not to be held
      * @throws IllegalStateException when a sentry is there already, or a hook is not
      */
-    public static synchronized void arm(Sentry newSentry, Alarm newAlarm) {
-        if (sentry != null) {
-            throw new IllegalStateException("already armed");
+    public static void arm(Sentry newSentry, Alarm newAlarm) {
+        synchronized (ARMING) {
+            if (sentry != null) {
+                throw new IllegalStateException("already armed");
+            }
+            if (unheld != null) {
+                throw new IllegalStateException("a live " + unheld + " did not reach the guard");
+            }
+            alarm = newAlarm;
+            SallyportPrograms.prepare();
+            SallyportFiles.prepare();
+            sentry = newSentry;
         }
-        if (unheld != null) {
-            throw new IllegalStateException("a live " + unheld + " did not reach the guard");
-        }
-        alarm = newAlarm;
-        SallyportPrograms.prepare();
-        SallyportFiles.prepare();
-        sentry = newSentry;
         // The last slot: after the application's own hooks, so that what they open is counted too.
         SharedSecrets.getJavaLangAccess().registerShutdownHook(9, false, new End());
         new Beat().start();
@@ -159,11 +165,13 @@ public final class SallyportGate {
         raiseAlarm(SallyportProbe.connect());
     }
 
-    private static synchronized void raiseAlarm(String unanswered) {
+    private static void raiseAlarm(String unanswered) {
         if (unanswered != null) {
-            unheld = unanswered;
-            if (alarm != null) {
-                alarm.unheld(unanswered);
+            synchronized (ARMING) {
+                unheld = unanswered;
+                if (alarm != null) {
+                    alarm.unheld(unanswered);
+                }
             }
         }
     }

@@ -98,7 +98,8 @@ final class Agent {
         Keeper keeper = Gatehouse.build(instrumentation);
         Hooks hooks = new Hooks(instrumentation, system, Runtime.version().feature());
         int inserted = insert(hooks);
-        String unanswered = keeper.selfTest();
+        // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
+        String unanswered = keeper.selfTest(hooks.bindHostsFile());
         if (unanswered != null) {
             throw new StartupException(selfTestFailed(unanswered));
         }

@@ -27,8 +27,8 @@ public final class GateKeeper implements Keeper {
     }
 
     @Override
-    public String selfTest() {
-        return SallyportGate.selfTest();
+    public String selfTest(boolean lookup) {
+        return SallyportGate.selfTest(lookup);
     }
 
     @Override

@@ -19,9 +19,10 @@ public interface Keeper {
      * Provokes the hooks with a live look-up and a live TCP connect, before anything is guarded.
      * The connect waits until the JVM can make one; {@link Alarm} then tells of its failure.
      *
+     * @param lookup whether the look-up is made now all the same
      * @return what did not answer, or {@code null}
      */
-    String selfTest();
+    String selfTest(boolean lookup);
 
     /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
     Ground ground();

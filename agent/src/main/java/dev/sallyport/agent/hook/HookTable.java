@@ -115,8 +115,8 @@ final class HookTable {
             """;
 
     /**
-     * The operator's hosts file, where the launch names one. One that is named at run time comes
-     * too late: {@code InetAddress} has read the property by then.
+     * The operator's hosts file, where the launch names one. The answers of one that the server
+     * names at run time prove nothing, and are not looked at.
      */
     private static final String HOSTS_FILE_ROWS =
             """

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Hooks implements Doors {
     private final Instrumentation instrumentation;
     private final HookTable table;
+    private final boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
     private final Set<String> armed = new HashSet<>();
     private final LibraryInserter libraries = new LibraryInserter();
     private final List<HookInserter> inserters = new ArrayList<>();
@@ -35,7 +36,6 @@ public final class Hooks implements Doors {
      * @throws MissingHookException a class, a method or a call of the table is not there
      */
     public int insert() throws MissingHookException {
-        boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
         List<Hook> rows = table.rows(hostsFile);
         Module incubator = module(HookTable.INCUBATOR);
         if (incubator != null) {
@@ -45,6 +45,11 @@ public final class Hooks implements Doors {
         insert(rows, incubator == null ? null : incubator.getClassLoader());
         instrumentation.addTransformer(libraries, true);
         return rows.size();
+    }
+
+    /** Whether the launch names a hosts file, whose answers prove names. */
+    public boolean bindHostsFile() {
+        return hostsFile;
     }
 
     /** Called by the thread that loads the library. */

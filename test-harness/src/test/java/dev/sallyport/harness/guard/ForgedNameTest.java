@@ -155,8 +155,8 @@ class ForgedNameTest {
                             .policy(allowing(evil.port()))
                             .run(Attempts.class, attempts);
             assertEquals(1, evil.accepted(), "no more than from the bare run");
-            assertEquals(Answer.ok("pong"), run.answers().get(1), run::toString);
-            assertEquals(1, listed.accepted(), "the name server's answer counts");
+            assertEquals(0, listed.accepted());
+            assertTrue(run.answers().get(1).text().contains("forged-name"), run::toString);
         }
     }
 
