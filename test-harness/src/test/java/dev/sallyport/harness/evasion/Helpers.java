@@ -77,7 +77,7 @@ final class Helpers {
         } else if (jdk.feature() >= 22) {
             foreign.put(jdk.feature(), compiled(jdk, "foreign-22/evasion/Foreign.java"));
         }
-        if (jdk.feature() >= 22) {
+        if (jdk.feature() >= 18) {
             Path classes = compiled(jdk, "resolver/evasion/Liar.java");
             Path services = Files.createDirectories(classes.resolve("META-INF/services"));
             Files.writeString(
