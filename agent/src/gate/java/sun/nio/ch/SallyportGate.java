@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.internal.access.SharedSecrets;
-import jdk.internal.loader.ClassLoaders;
 import jdk.internal.loader.NativeLibrary;
 import jdk.internal.reflect.Reflection;
 
@@ -478,15 +477,20 @@ public final class SallyportGate {
         // Loading a library and binding its methods are judged where it is opened.
         if (owner != null
                 && owner.getName().startsWith("java.lang.foreign.")
-                && !isOfTheJdk(caller)) {
+                && !shapesText(caller)) {
             foreign();
         }
     }
 
-    /** {@code java.desktop} shapes text by foreign functions. */
-    private static boolean isOfTheJdk(Module module) {
-        ClassLoader loader = module.getClassLoader();
-        return module.isNamed() && (loader == null || loader == ClassLoaders.platformClassLoader());
+    /**
+     * {@code java.desktop} shapes text by foreign functions, which {@code java.base} prepares. No
+     * other module is let pass: anyone can define a class in {@code jdk.unsupported}, which opens
+     * {@code sun.misc} to everybody; these two open nothing unless the launch does.
+     */
+    private static boolean shapesText(Module module) {
+        String name = module.getName();
+        return module.getClassLoader() == null
+                && ("java.base".equals(name) || "java.desktop".equals(name));
     }
 
     /** Return of {@code InheritedChannel.getChannel}: what the launcher has connected for us. */

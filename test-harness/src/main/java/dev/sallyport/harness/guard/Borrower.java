@@ -1,0 +1,29 @@
+package dev.sallyport.harness.guard;
+
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Defines a class in {@code jdk.unsupported}, whose {@code sun.misc} is open, and runs it. */
+public final class Borrower {
+    private Borrower() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments the class file
+     */
+    public static void main(String[] arguments) throws Exception {
+        MethodHandles.Lookup lookup =
+                MethodHandles.privateLookupIn(
+                        Class.forName("sun.misc.Unsafe"), MethodHandles.lookup());
+        Class<?> borrowed = lookup.defineClass(Files.readAllBytes(Path.of(arguments[0])));
+        Runnable action = (Runnable) borrowed.getDeclaredConstructor().newInstance();
+        try {
+            action.run();
+            System.out.println("ok\tcalled\t");
+        } catch (IllegalCallerException refused) {
+            System.out.println("failed\tIllegalCallerException\t" + refused.getMessage());
+        }
+    }
+}
