@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.internal.access.SharedSecrets;
+import jdk.internal.loader.ClassLoaders;
 import jdk.internal.loader.NativeLibrary;
 import jdk.internal.reflect.Reflection;
 
@@ -484,13 +485,26 @@ public final class SallyportGate {
 
     /**
      * {@code java.desktop} shapes text by foreign functions, which {@code java.base} prepares. No
-     * other module is let pass: anyone can define a class in {@code jdk.unsupported}, which opens
-     * {@code sun.misc} to everybody; these two open nothing unless the launch does.
+     * other module is let pass: anyone can define a class in one that opens a package to everybody,
+     * as {@code jdk.unsupported} does, and as a server's own jar can have {@code java.desktop} do
+     * ({@code Add-Opens} in its manifest).
      */
     private static boolean shapesText(Module module) {
-        String name = module.getName();
-        return module.getClassLoader() == null
-                && ("java.base".equals(name) || "java.desktop".equals(name));
+        if (module.getClassLoader() != null || !module.isNamed()) {
+            return false;
+        }
+        return module == Object.class.getModule()
+                || ("java.desktop".equals(module.getName()) && !opensSomething(module));
+    }
+
+    private static boolean opensSomething(Module module) {
+        Module anyone = ClassLoaders.appClassLoader().getUnnamedModule();
+        for (String name : module.getPackages()) {
+            if (module.isOpen(name, anyone)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Return of {@code InheritedChannel.getChannel}: what the launcher has connected for us. */

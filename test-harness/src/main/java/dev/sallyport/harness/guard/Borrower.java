@@ -4,20 +4,19 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Defines a class in {@code jdk.unsupported}, whose {@code sun.misc} is open, and runs it. */
+/** Defines a class in an open package of the JDK, and runs it. */
 public final class Borrower {
     private Borrower() {}
 
     /**
      * Runs it.
      *
-     * @param arguments the class file
+     * @param arguments a class of that package, and the class file
      */
     public static void main(String[] arguments) throws Exception {
         MethodHandles.Lookup lookup =
-                MethodHandles.privateLookupIn(
-                        Class.forName("sun.misc.Unsafe"), MethodHandles.lookup());
-        Class<?> borrowed = lookup.defineClass(Files.readAllBytes(Path.of(arguments[0])));
+                MethodHandles.privateLookupIn(Class.forName(arguments[0]), MethodHandles.lookup());
+        Class<?> borrowed = lookup.defineClass(Files.readAllBytes(Path.of(arguments[1])));
         Runnable action = (Runnable) borrowed.getDeclaredConstructor().newInstance();
         try {
             action.run();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +24,33 @@ class BorrowedModuleTest {
     @TempDir Path folder;
 
     @Test
-    void aClassThatTheServerPutsIntoTheJdkHasNoForeignFunctions() throws Exception {
+    void aClassThatTheServerPutsIntoAModuleThatIsOpenToAllHasNoForeignFunctions() throws Exception {
+        borrowsNothing("jdk.unsupported", "sun.misc", "Unsafe");
+    }
+
+    /** As {@code Add-Opens} in the manifest of the server's own jar does it, without a flag. */
+    @Test
+    void norDoesOneInTheModuleThatShapesTextWhereThatIsOpened() throws Exception {
+        borrowsNothing("java.desktop", "sun.font", "FontUtilities");
+    }
+
+    private void borrowsNothing(String module, String name, String neighbour) throws Exception {
         assumeTrue(jdk.feature() >= 22, "foreign functions are the JDK's since 22");
-        String type = compiled().toString();
+        String open = "--add-opens=" + module + "/" + name + "=ALL-UNNAMED";
+        String[] arguments = {name + "." + neighbour, compiled(module, name).toString()};
         assertEquals(
                 List.of(Answer.ok("called")),
-                GuardedJvm.on(jdk, folder).bare().run(Borrower.class, type).answers());
+                GuardedJvm.on(jdk, folder)
+                        .jvm(open)
+                        .bare()
+                        .run(Borrower.class, arguments)
+                        .answers());
 
         GuardedRun run =
-                GuardedJvm.on(jdk, folder).policy(Policies.allowing("")).run(Borrower.class, type);
+                GuardedJvm.on(jdk, folder)
+                        .jvm(open)
+                        .policy(Policies.allowing(""))
+                        .run(Borrower.class, arguments);
         Answer refused = run.answers().get(0);
         assertFalse(refused.worked(), run::toString);
         assertTrue(refused.text().contains("Sallyport refused"), run::toString);
@@ -41,24 +60,31 @@ class BorrowedModuleTest {
                         + " [\"java.lang.foreign\"]}}";
         assertEquals(
                 List.of(Answer.ok("called")),
-                GuardedJvm.on(jdk, folder).policy(listing).run(Borrower.class, type).answers());
+                GuardedJvm.on(jdk, folder)
+                        .jvm(open)
+                        .policy(listing)
+                        .run(Borrower.class, arguments)
+                        .answers());
     }
 
-    private Path compiled() throws Exception {
-        Path source = folder.resolve("sun/misc/Borrowed.java");
-        Files.createDirectories(source.getParent());
-        try (var in = getClass().getResourceAsStream("/borrowed/sun/misc/Borrowed.java")) {
-            Files.copy(in, source);
+    private Path compiled(String module, String name) throws Exception {
+        Path source = folder.resolve("Borrowed.java");
+        try (var in = getClass().getResourceAsStream("/borrowed/Borrowed.java")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(source, text.replace("package borrowed;", "package " + name + ";"));
         }
         Process javac =
                 new ProcessBuilder(
                                 jdk.home().resolve("bin/javac").toString(),
                                 "--patch-module",
-                                "jdk.unsupported=" + folder,
+                                module + "=" + folder,
+                                "-d",
+                                folder.toString(),
                                 source.toString())
-                        .inheritIO()
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("javac.txt").toFile())
                         .start();
-        assertEquals(0, javac.waitFor());
-        return folder.resolve("sun/misc/Borrowed.class");
+        assertEquals(0, javac.waitFor(), "see javac.txt");
+        return folder.resolve(name.replace('.', '/')).resolve("Borrowed.class");
     }
 }

@@ -1,4 +1,4 @@
-package sun.misc;
+package borrowed;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
