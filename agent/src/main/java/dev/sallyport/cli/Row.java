@@ -24,7 +24,7 @@ final class Row {
         this.verdict = verdict(outcome);
         this.host = event.target().display();
         this.destination = Shown.text(destination(event.activity(), event.target(), outcome));
-        this.tools = Shown.text(String.join(", ", event.tools()));
+        this.tools = Shown.text(String.join(", ", event.origin().calls().names()));
         this.reason = Shown.text(outcome.reason());
         this.violation = outcome.violation() == null ? "" : Shown.text(outcome.violation());
         this.isViolation = outcome.isViolation();

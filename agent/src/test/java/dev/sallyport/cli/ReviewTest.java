@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventWriter;
+import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +164,7 @@ class ReviewTest {
                         Activity.LOOKUP,
                         hostile,
                         denied(OnViolation.BLOCK, false),
-                        List.of(),
+                        Origin.UNKNOWN,
                         5,
                         5,
                         1);
@@ -179,7 +179,15 @@ class ReviewTest {
 
     private static Event event(long sequence, Target target, Outcome outcome, long count) {
         return new Event(
-                RUN, sequence, Activity.CONNECT, target, outcome, List.of(), 1000, 2000, count);
+                RUN,
+                sequence,
+                Activity.CONNECT,
+                target,
+                outcome,
+                Origin.UNKNOWN,
+                1000,
+                2000,
+                count);
     }
 
     private static String start(long sequence) {

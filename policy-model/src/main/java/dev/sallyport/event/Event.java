@@ -1,7 +1,5 @@
 package dev.sallyport.event;
 
-import java.util.List;
-
 /**
  * One kind of attempt, and how often it was made in a span of time. The counts of all events of a
  * kind add up to its attempts.
@@ -11,7 +9,7 @@ import java.util.List;
  * @param activity what was attempted
  * @param target where to
  * @param outcome what was decided
- * @param tools the tool calls that it belongs to or may belong to; empty: none is known
+ * @param origin which tool call, and which code
  * @param first epoch milliseconds of the first attempt that this event counts
  * @param last epoch milliseconds of the last one
  * @param count how many, at least 1
@@ -22,7 +20,7 @@ public record Event(
         Activity activity,
         Target target,
         Outcome outcome,
-        List<String> tools,
+        Origin origin,
         long first,
         long last,
         long count) {}

@@ -17,17 +17,20 @@ import java.util.Map;
  * version may write more); a line that is no event of ours is {@code null}, never an exception.
  */
 public final class EventReader {
+    /** What OCSF has no name for. */
+    private static final String OURS = "unmapped.";
+
     private final JsonFactory json = new JsonFactory();
 
     /** Returns an {@link Event} or a {@link RunEvent}, {@code null} for anything else. */
     public Object read(String line) {
         Map<String, Object> flat = new LinkedHashMap<>();
-        List<String> tools = new ArrayList<>();
+        Map<String, List<String>> lists = new LinkedHashMap<>();
         try (JsonParser in = json.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
-            flatten(in, "", flat, tools);
+            flatten(in, "", flat, lists);
             if (in.nextToken() != null) {
                 return null;
             }
@@ -36,22 +39,24 @@ public final class EventReader {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return event(flat, tools);
+        return event(flat, lists);
     }
 
-    /** Nested objects as dotted keys; of arrays only the tool calls are kept. */
+    /** Nested objects as dotted keys; of arrays those of texts that are our own. */
     private static void flatten(
-            JsonParser in, String prefix, Map<String, Object> flat, List<String> tools)
+            JsonParser in, String prefix, Map<String, Object> flat, Map<String, List<String>> lists)
             throws IOException {
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String key = prefix + in.currentName();
             JsonToken value = in.nextToken();
             if (value == JsonToken.START_OBJECT) {
-                flatten(in, key + ".", flat, tools);
-            } else if (value == JsonToken.START_ARRAY && key.equals("unmapped.tool_calls")) {
+                flatten(in, key + ".", flat, lists);
+            } else if (value == JsonToken.START_ARRAY && prefix.equals(OURS)) {
+                List<String> texts = new ArrayList<>();
                 while (in.nextToken() == JsonToken.VALUE_STRING) {
-                    tools.add(in.getText());
+                    texts.add(in.getText());
                 }
+                lists.put(key, texts);
             } else if (value == JsonToken.START_ARRAY) {
                 in.skipChildren();
             } else if (value == JsonToken.VALUE_STRING) {
@@ -64,7 +69,7 @@ public final class EventReader {
         }
     }
 
-    private static Object event(Map<String, Object> flat, List<String> tools) {
+    private static Object event(Map<String, Object> flat, Map<String, List<String>> lists) {
         Activity activity = Activity.named(text(flat, "unmapped.activity", ""));
         if (activity == null || !"Sallyport".equals(flat.get("metadata.product.name"))) {
             return null;
@@ -86,7 +91,7 @@ public final class EventReader {
                 activity,
                 target(flat, activity),
                 outcome(flat),
-                List.copyOf(tools),
+                new Origin(calls(flat, lists), caller(flat, lists)),
                 number(flat, "start_time", time),
                 number(flat, "end_time", time),
                 number(flat, "count", 1));
@@ -126,11 +131,48 @@ public final class EventReader {
                 text(flat, "unmapped.violation", null));
     }
 
+    private static ToolCalls calls(Map<String, Object> flat, Map<String, List<String>> lists) {
+        return new ToolCalls(
+                Certainty.ofWire(text(flat, "unmapped.tool_certainty", "")),
+                list(lists, "unmapped.tool_calls"),
+                list(lists, "unmapped.tool_requests"));
+    }
+
+    private static Caller caller(Map<String, Object> flat, Map<String, List<String>> lists) {
+        String what = text(flat, "unmapped.caller.what", null);
+        return what == null
+                ? null
+                : new Caller(
+                        what,
+                        text(flat, "unmapped.caller.class", null),
+                        text(flat, "unmapped.caller.method", null),
+                        (int) number(flat, "unmapped.caller.line", 0),
+                        library(flat, "unmapped.caller."),
+                        library(flat, "unmapped.caller_via."),
+                        Boolean.TRUE.equals(flat.get("unmapped.caller.handed_over")),
+                        list(lists, "unmapped.stack"));
+    }
+
+    private static Library library(Map<String, Object> flat, String prefix) {
+        String jar = text(flat, prefix + "jar", null);
+        return jar == null
+                ? null
+                : new Library(
+                        jar,
+                        text(flat, prefix + "coordinates", null),
+                        text(flat, prefix + "sha256", null));
+    }
+
+    private static List<String> list(Map<String, List<String>> lists, String key) {
+        List<String> found = lists.get(key);
+        return found == null ? List.of() : List.copyOf(found);
+    }
+
     private static Map<String, Object> facts(Map<String, Object> flat) {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (Map.Entry<String, Object> entry : flat.entrySet()) {
-            if (entry.getKey().startsWith("unmapped.")) {
-                facts.put(entry.getKey().substring("unmapped.".length()), entry.getValue());
+            if (entry.getKey().startsWith(OURS)) {
+                facts.put(entry.getKey().substring(OURS.length()), entry.getValue());
             }
         }
         return facts;

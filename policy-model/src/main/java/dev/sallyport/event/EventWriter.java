@@ -173,7 +173,39 @@ public final class EventWriter {
         }
         out.field("name_source", event.target().nameSource());
         out.field("sha256", event.target().sha256());
-        out.list("tool_calls", event.tools()).end();
+        origin(out, event.origin());
+        out.end();
+    }
+
+    private static void origin(JsonLine out, Origin origin) {
+        ToolCalls calls = origin.calls();
+        if (calls.certainty() != null) {
+            out.field("tool_certainty", calls.certainty().wire());
+        }
+        out.list("tool_calls", calls.names());
+        out.list("tool_requests", calls.requests());
+        Caller caller = origin.caller();
+        if (caller != null) {
+            out.object("caller").field("what", caller.what());
+            out.field("class", caller.type()).field("method", caller.method());
+            out.field("line", caller.line()).field("handed_over", caller.handedOver());
+            library(out, caller.library());
+            out.end();
+            if (caller.via() != null) {
+                out.object("caller_via");
+                library(out, caller.via());
+                out.end();
+            }
+            out.list("stack", caller.stack());
+        }
+    }
+
+    private static void library(JsonLine out, Library library) {
+        if (library != null) {
+            out.field("jar", library.jar());
+            out.field("coordinates", library.coordinates());
+            out.field("sha256", library.sha256());
+        }
     }
 
     private static void who(JsonLine out, Run run, Activity activity) {

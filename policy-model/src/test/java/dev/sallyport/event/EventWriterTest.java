@@ -18,6 +18,19 @@ class EventWriterTest {
     private static final Outcome DENIED =
             new Outcome(false, "not-listed", "rule:nws", OnViolation.BLOCK, false, "v0a1b2c");
 
+    private static final Origin ORIGIN =
+            new Origin(
+                    new ToolCalls(Certainty.ONE_OF, List.of("s", "t"), List.of("16", "17")),
+                    new Caller(
+                            "lambda",
+                            "com.acme.Telemetry",
+                            "send",
+                            42,
+                            new Library("geo-1.3.jar", "com.acme:geo:1.3", "0a1b"),
+                            new Library("okhttp.jar", null, null),
+                            true,
+                            List.of("com.acme.Telemetry.send:42")));
+
     /** The required attributes of every class that we write, ocsf 1.5.0. */
     private static final List<String> REQUIRED =
             List.of(
@@ -80,7 +93,16 @@ class EventWriterTest {
             throws JsonProcessingException {
         Outcome outcome = new Outcome(false, "not-listed", null, action, quiet, "v0a1b2c");
         Event event =
-                new Event(RUN, 1, Activity.LOOKUP, Target.name("a"), outcome, List.of(), 1, 1, 1);
+                new Event(
+                        RUN,
+                        1,
+                        Activity.LOOKUP,
+                        Target.name("a"),
+                        outcome,
+                        Origin.UNKNOWN,
+                        1,
+                        1,
+                        1);
         JsonNode json = new ObjectMapper().readTree(EventWriter.line(event));
         assertEquals("deny", json.at("/unmapped/verdict").asText());
         assertEquals(outcome.isViolation(), json.get("is_alert").asBoolean());
@@ -97,7 +119,8 @@ class EventWriterTest {
                         Activity.LOOKUP,
                         Target.name(hostile),
                         DENIED,
-                        List.of(hostile),
+                        new Origin(
+                                new ToolCalls(Certainty.EXACT, List.of(hostile), List.of()), null),
                         1,
                         1,
                         1);
@@ -147,6 +170,6 @@ class EventWriterTest {
     }
 
     private static Event event(Activity activity, Target target) {
-        return new Event(RUN, 7, activity, target, DENIED, List.of("t"), 1, 2, 3);
+        return new Event(RUN, 7, activity, target, DENIED, ORIGIN, 1, 2, 3);
     }
 }

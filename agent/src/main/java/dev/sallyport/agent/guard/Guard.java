@@ -6,6 +6,7 @@ import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.Address;
@@ -345,11 +346,11 @@ public final class Guard implements Sentry {
     private Attempt describe(AttemptKey key, String arguments) {
         Verdict verdict = key.verdict();
         Target target = target(key, arguments);
-        List<String> tools = Collections.emptyList();
+        Origin origin = Origin.UNKNOWN;
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
-            return new Attempt(key.activity(), target, outcome, tools, null);
+            return new Attempt(key.activity(), target, outcome, origin, null);
         }
         boolean overridden = override != null && !policy.isLearning();
         Outcome outcome =
@@ -364,7 +365,7 @@ public final class Guard implements Sentry {
                 outcome.isBlocked()
                         ? Refusal.message(server, key.activity(), target, outcome)
                         : null;
-        return new Attempt(key.activity(), target, outcome, tools, refusal);
+        return new Attempt(key.activity(), target, outcome, origin, refusal);
     }
 
     private Target target(AttemptKey key, String arguments) {

@@ -111,7 +111,7 @@ public final class Recorder {
                                     attempt.activity(),
                                     limit.others(attempt.target()),
                                     attempt.outcome(),
-                                    attempt.tools(),
+                                    attempt.origin(),
                                     null));
             kinds.put(group, kind);
         }
@@ -157,7 +157,7 @@ public final class Recorder {
                                         kind.attempt.activity(),
                                         kind.attempt.target(),
                                         kind.attempt.outcome(),
-                                        kind.attempt.tools(),
+                                        kind.attempt.origin(),
                                         counts.first(),
                                         counts.last(),
                                         counts.count())));

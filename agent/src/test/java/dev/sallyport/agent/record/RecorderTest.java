@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
+import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
@@ -169,7 +170,8 @@ class RecorderTest {
             return false;
         }
         Target target = Target.name(name);
-        return recorder.record(name, new Attempt(Activity.LOOKUP, target, DENIED, List.of(), null));
+        return recorder.record(
+                name, new Attempt(Activity.LOOKUP, target, DENIED, Origin.UNKNOWN, null));
     }
 
     private List<Event> read(String file) throws IOException {
