@@ -1,6 +1,7 @@
 package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.event.ToolCalls;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -13,13 +14,20 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.channels.Channel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.VM;
 
 /** Facts about the process that only a class of {@code java.base} gets at cheaply. */
 final class SallyportGround implements Ground {
     private static final List<Listener> LISTENERS = new ArrayList<>();
+
+    /** Not the class, whose monitor anyone can hold. */
+    private static final Object SETTLING = new Object();
+
+    private static volatile boolean labelled;
 
     static void listening(FileDescriptor descriptor, Object owner) {
         synchronized (LISTENERS) {
@@ -29,6 +37,37 @@ final class SallyportGround implements Ground {
                 }
             }
             LISTENERS.add(new Listener(descriptor, owner));
+        }
+    }
+
+    @Override
+    public ToolCalls toolCalls() {
+        return labelled ? SallyportLabels.here() : ToolCalls.NONE;
+    }
+
+    @Override
+    public void settleLabels(String[] classes) {
+        synchronized (SETTLING) {
+            if (!labelled) {
+                for (int i = 0; i < classes.length; i += 2) {
+                    byte[] bytes = classes[i + 1].getBytes(StandardCharsets.ISO_8859_1);
+                    SharedSecrets.getJavaLangAccess()
+                            .defineClass(null, classes[i], bytes, null, null);
+                }
+                // Before a hook needs them: it may be called in the middle of a class's definition.
+                for (int i = 0; i < classes.length; i += 2) {
+                    initialize(classes[i]);
+                }
+                labelled = true;
+            }
+        }
+    }
+
+    private static void initialize(String name) {
+        try {
+            Class.forName(name, true, null);
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -96,7 +96,8 @@ final class Agent {
                             + " server on Linux (on Windows: in WSL or a container) or macOS");
         }
         Keeper keeper = Gatehouse.build(instrumentation);
-        Hooks hooks = new Hooks(instrumentation, system, Runtime.version().feature());
+        Hooks hooks =
+                new Hooks(instrumentation, system, Runtime.version().feature(), keeper.ground());
         int inserted = insert(hooks);
         // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
         String unanswered = keeper.selfTest(hooks.bindHostsFile());

@@ -13,6 +13,7 @@ public enum Activity {
     NATIVE_LIBRARY(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     AGENT(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     TAMPERING(2, "Findings", 2004, "Detection Finding", 1, "Create"),
+    SESSION(6, "Application Activity", 6002, "Application Lifecycle", 99, "Session"),
     START(6, "Application Activity", 6002, "Application Lifecycle", 3, "Start"),
     STOP(6, "Application Activity", 6002, "Application Lifecycle", 4, "Stop");
 
@@ -50,6 +51,11 @@ public enum Activity {
     /** As in {@code unmapped.activity}: {@code connect}, {@code unix-connect} … */
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it is told of a run and is no attempt. */
+    public boolean isOfRun() {
+        return this == START || this == STOP || this == SESSION;
     }
 
     /** The activity of that wire name, or {@code null}. */

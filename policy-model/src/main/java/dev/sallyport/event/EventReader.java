@@ -82,7 +82,7 @@ public final class EventReader {
                         text(flat, "metadata.product.version", ""));
         long sequence = number(flat, "metadata.sequence", 0);
         long time = number(flat, "time", 0);
-        if (activity == Activity.START || activity == Activity.STOP) {
+        if (activity.isOfRun()) {
             return new RunEvent(run, sequence, activity, time, facts(flat));
         }
         return new Event(

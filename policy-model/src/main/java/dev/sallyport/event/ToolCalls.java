@@ -13,6 +13,9 @@ import java.util.List;
  *     {@code 17}; may be empty
  */
 public record ToolCalls(Certainty certainty, List<String> names, List<String> requests) {
+    /** How many requests are told of at most. */
+    public static final int MOST_REQUESTS = 16;
+
     /** Nobody looked. */
     public static final ToolCalls UNKNOWN = new ToolCalls(null, List.of(), List.of());
 

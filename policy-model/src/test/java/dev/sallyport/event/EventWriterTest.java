@@ -65,7 +65,7 @@ class EventWriterTest {
     void everyLineHasWhatOcsfRequiresAndItsIdsAgree() throws JsonProcessingException {
         for (Activity activity : Activity.values()) {
             String line =
-                    activity == Activity.START || activity == Activity.STOP
+                    activity.isOfRun()
                             ? EventWriter.line(new RunEvent(RUN, 1, activity, 5, Map.of()))
                             : EventWriter.line(event(activity, target(activity)));
             JsonNode json = new ObjectMapper().readTree(line);

@@ -14,6 +14,13 @@ public interface Doors {
     void arm(String library) throws IOException;
 
     /**
+     * Hooks the JDK's executors, so that labels go along with what is handed over.
+     *
+     * @throws IOException some rows could not be inserted: labels stay behind there
+     */
+    void carryLabels() throws IOException;
+
+    /**
      * Whether a class file has every call of the gate that its class must have; false for a class
      * that must have none.
      *

@@ -17,10 +17,9 @@ public final class Gatehouse {
     private static final String GATE = "sun.nio.ch.SallyportGate";
     private static final String GATE_PACKAGE = "sun/nio/ch/";
 
-    /** What libraries' hooks call: visible to every class loader, and it only checks. */
-    private static final String CHECKS = "Checks";
+    /** What libraries' hooks call, which is visible to every class loader, lies there. */
+    private static final String OPEN_PACKAGE = "java/net/";
 
-    private static final String CHECKS_PACKAGE = "java/net/";
     private static final String ACCESS = "jdk.internal.access";
 
     private Gatehouse() {}
@@ -31,7 +30,29 @@ public final class Gatehouse {
      * @param name as the table of hooks has it, as {@code Gate}
      */
     public static String gate(String name) {
-        return (name.equals(CHECKS) ? CHECKS_PACKAGE : GATE_PACKAGE) + "Sallyport" + name;
+        boolean open = name.equals("Checks") || name.equals("Tasks") || name.equals("Calls");
+        return (open ? OPEN_PACKAGE : GATE_PACKAGE) + "Sallyport" + name;
+    }
+
+    /** The part of the gate that labels calls: names and class files in turn. */
+    public static String[] labels() {
+        return BuiltLabels.GATE;
+    }
+
+    /**
+     * What is defined beside an MCP library: names and class files in turn, the one to begin with
+     * last; nothing for one that needs no guest.
+     *
+     * @param library the hooked class's name
+     */
+    public static Object[] guests(String library) {
+        String[] built = BuiltLabels.guests(library);
+        Object[] guests = new Object[built.length];
+        for (int i = 0; i < built.length; i += 2) {
+            guests[i] = built[i];
+            guests[i + 1] = bytes(built[i + 1]);
+        }
+        return guests;
     }
 
     /** Whether a gate is there already: the agent was given twice. */

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.gate;
 
+import dev.sallyport.event.ToolCalls;
 import java.io.IOException;
 
 /** Facts about this process and machine, fetched when they are asked for and never before. */
@@ -18,6 +19,18 @@ public interface Ground {
      * @param address 4 or 16 bytes, network order
      */
     boolean isOwnAddress(byte[] address);
+
+    /**
+     * Defines the part of the gate that labels calls, once.
+     *
+     * @param classes names and class files in turn
+     */
+    void settleLabels(String[] classes);
+
+    /**
+     * The calls of the MCP client's that what this thread does now belongs to, or may belong to.
+     */
+    ToolCalls toolCalls();
 
     /** The machine's own name as the kernel gives it, or {@code null} when it gives none. */
     String hostName();

@@ -98,6 +98,27 @@ public interface Sentry {
      */
     String change(String path);
 
+    /** The first call of an MCP client's is near: labels have to go along with handed-over work. */
+    void carryLabels();
+
+    /**
+     * The classes to define beside an MCP library: names and class files in turn, the one to begin
+     * with last.
+     *
+     * @param library the hooked class's name
+     */
+    Object[] guests(String library);
+
+    /** Calls that come by this class of an MCP library cannot be told apart. */
+    void unlabelled(String library, String why);
+
+    /**
+     * Server and client have said who they are.
+     *
+     * @param facts names and values in turn; a value may be {@code null}
+     */
+    void met(String[] facts);
+
     /** Once a second. */
     void beat();
 

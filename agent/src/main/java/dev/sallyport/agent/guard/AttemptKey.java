@@ -1,6 +1,7 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -18,6 +19,9 @@ final class AttemptKey {
     private final Transport transport;
     private final String path;
     private final Verdict verdict;
+
+    /** The kind that was last asked for; any thread's, and good for every one. */
+    private KindKey lastKind;
 
     private AttemptKey(
             Activity activity,
@@ -52,6 +56,16 @@ final class AttemptKey {
     /** A unix-domain socket, a program or a native library. */
     static AttemptKey path(Activity activity, String path, Verdict verdict) {
         return new AttemptKey(activity, null, null, 0, null, path, verdict);
+    }
+
+    /** Its kind, made once for the calls that it is asked for again and again. */
+    KindKey kind(ToolCalls calls) {
+        KindKey last = lastKind;
+        if (last == null || !last.isOf(calls)) {
+            last = new KindKey(this, calls);
+            lastKind = last;
+        }
+        return last;
     }
 
     Activity activity() {

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.Attempt;
@@ -9,6 +10,7 @@ import dev.sallyport.event.Activity;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
+import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.HostName;
@@ -35,8 +37,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>No code of the application runs in here: names come as strings, addresses as bytes.
  */
 public final class Guard implements Sentry {
+    private static final List<String> NO_TOOLS = Collections.emptyList();
+
     private final String server;
     private final Policy policy;
+    private final boolean asksForTools;
     private final OnViolation override;
     private final NameLedger ledger;
     private final Today today;
@@ -51,6 +56,7 @@ public final class Guard implements Sentry {
     private final String childFlag;
     private final Recorder recorder;
     private final Notices notices;
+    private final Meetings meetings = new Meetings();
     private final AtomicLong allowed = new AtomicLong();
     private final AtomicLong denied = new AtomicLong();
 
@@ -85,6 +91,7 @@ public final class Guard implements Sentry {
             Today today) {
         this.server = server;
         this.policy = policy;
+        this.asksForTools = asksForTools(policy.allow()) || asksForTools(policy.deny());
         this.override = override;
         this.today = today;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
@@ -104,18 +111,30 @@ public final class Guard implements Sentry {
     public String connect(byte[] bytes, int port, String claim, int over) {
         Transport transport =
                 over == TCP ? Transport.TCP : over == UDP ? Transport.UDP : Transport.SCTP;
+        ToolCalls calls = ground.toolCalls();
+        List<String> tools = asksForTools ? calls.names() : NO_TOOLS;
         AttemptKey key =
-                known.find(bytes, port, transport, claim, ledger.generation(), today.epochDay());
-        return conclude(key != null ? key : judge(bytes, port, transport, claim), true);
+                known.find(
+                        bytes,
+                        port,
+                        transport,
+                        claim,
+                        tools,
+                        ledger.generation(),
+                        today.epochDay());
+        return conclude(
+                key != null ? key : judge(bytes, port, transport, claim, tools), calls, true);
     }
 
-    private AttemptKey judge(byte[] bytes, int port, Transport transport, String claim) {
+    private AttemptKey judge(
+            byte[] bytes, int port, Transport transport, String claim, List<String> tools) {
         Circumstances now = new Circumstances(host, ledger, today);
         Address address = Address.of(bytes);
-        Verdict verdict = decide(new Destination.Connection(address, port, transport, claim), now);
+        Verdict verdict =
+                decide(new Destination.Connection(address, port, transport, claim), tools, now);
         String name = shownName(address, claim);
         AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
-        known.keep(bytes, port, transport, claim, now, key);
+        known.keep(bytes, port, transport, claim, tools, now, key);
         return key;
     }
 
@@ -179,7 +198,11 @@ public final class Guard implements Sentry {
         if (!verdict.allowed() && listed != null) {
             verdict = decide(new Destination.Program(listed, arguments));
         }
-        return conclude(AttemptKey.path(Activity.PROCESS, program, verdict), true, arguments);
+        return conclude(
+                AttemptKey.path(Activity.PROCESS, program, verdict),
+                ground.toolCalls(),
+                true,
+                arguments);
     }
 
     @Override
@@ -279,6 +302,42 @@ public final class Guard implements Sentry {
         return conclude(AttemptKey.path(Activity.TAMPERING, what, verdict), true);
     }
 
+    /** Labels that stay behind guard nothing less; events then say that they are not sure. */
+    @Override
+    public void carryLabels() {
+        try {
+            doors.carryLabels();
+        } catch (IOException missing) {
+            unlabelled("the JDK's executors", missing.getMessage());
+        }
+    }
+
+    @Override
+    public Object[] guests(String library) {
+        return Gatehouse.guests(library);
+    }
+
+    @Override
+    public void unlabelled(String library, String why) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("unlabelled", Printable.text(library));
+        facts.put("why", Printable.text(why));
+        recorder.run(Activity.SESSION, facts);
+    }
+
+    @Override
+    public void met(String[] given) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < given.length; i += 2) {
+            if (given[i + 1] != null) {
+                facts.put(given[i], Printable.text(given[i + 1]));
+            }
+        }
+        if (meetings.isNew(facts)) {
+            recorder.run(Activity.SESSION, facts);
+        }
+    }
+
     @Override
     public void beat() {
         recorder.flush();
@@ -294,26 +353,28 @@ public final class Guard implements Sentry {
     }
 
     private String lookup(String name, boolean count) {
-        AttemptKey key = known.find(null, 0, null, name, ledger.generation(), today.epochDay());
+        AttemptKey key =
+                known.find(null, 0, null, name, NO_TOOLS, ledger.generation(), today.epochDay());
         return conclude(key != null ? key : judge(name), count);
     }
 
     private AttemptKey judge(String name) {
         Circumstances now = new Circumstances(host, ledger, today);
-        Verdict verdict = decide(new Destination.Lookup(name), now);
+        Verdict verdict = decide(new Destination.Lookup(name), NO_TOOLS, now);
         String canonical = canonical(name);
         String shown = canonical != null ? canonical : Printable.text(name);
         AttemptKey key = AttemptKey.lookup(shown, verdict);
-        known.keep(null, 0, null, name, now, key);
+        known.keep(null, 0, null, name, NO_TOOLS, now, key);
         return key;
     }
 
     private Verdict decide(Destination destination) {
-        return decide(destination, new Circumstances(host, ledger, today));
+        List<String> tools = asksForTools ? ground.toolCalls().names() : NO_TOOLS;
+        return decide(destination, tools, new Circumstances(host, ledger, today));
     }
 
-    private Verdict decide(Destination destination, Circumstances now) {
-        return policy.decide(destination, Collections.emptyList(), now.today(), ledger, now);
+    private Verdict decide(Destination destination, List<String> tools, Circumstances now) {
+        return policy.decide(destination, tools, now.today(), ledger, now);
     }
 
     /**
@@ -323,19 +384,24 @@ public final class Guard implements Sentry {
      * @return the refusal, or {@code null}
      */
     private String conclude(AttemptKey key, boolean count) {
-        return conclude(key, count, null);
+        return conclude(key, ground.toolCalls(), count);
+    }
+
+    private String conclude(AttemptKey key, ToolCalls calls, boolean count) {
+        return conclude(key, calls, count, null);
     }
 
     /** The same, with the arguments of a program. */
-    private String conclude(AttemptKey key, boolean count, String arguments) {
-        Attempt attempt = count ? recorder.count(key) : recorder.find(key);
+    private String conclude(AttemptKey key, ToolCalls calls, boolean count, String arguments) {
+        KindKey kind = key.kind(calls);
+        Attempt attempt = count ? recorder.count(kind) : recorder.find(kind);
         if (attempt != null && !count) {
             return attempt.refusal();
         }
         (key.verdict().allowed() ? allowed : denied).incrementAndGet();
         if (attempt == null) {
-            attempt = describe(key, arguments);
-            if (recorder.record(key, attempt) && attempt.outcome().isTold()) {
+            attempt = describe(key, calls, arguments);
+            if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
                 notices.denied(Refusal.line(server, attempt));
             }
         }
@@ -343,10 +409,10 @@ public final class Guard implements Sentry {
     }
 
     /** What is written of an attempt; costs too much for one that is on record already. */
-    private Attempt describe(AttemptKey key, String arguments) {
+    private Attempt describe(AttemptKey key, ToolCalls calls, String arguments) {
         Verdict verdict = key.verdict();
         Target target = target(key, arguments);
-        Origin origin = Origin.UNKNOWN;
+        Origin origin = new Origin(calls, null);
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
@@ -393,6 +459,15 @@ public final class Guard implements Sentry {
         }
         return Target.host(
                 key.name(), source, key.address().toString(), key.port(), key.transport().wire());
+    }
+
+    private static boolean asksForTools(List<Rule> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (!rules.get(i).tools().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The claim where there is one, else the first name that is proved, else {@code null}. */

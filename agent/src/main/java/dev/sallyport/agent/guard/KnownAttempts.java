@@ -2,6 +2,7 @@ package dev.sallyport.agent.guard;
 
 import dev.sallyport.policy.Transport;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,8 +14,7 @@ import java.util.Objects;
  * written without lock or fence: all in them is final (JLS 17.5), and what a thread finds there, be
  * it old, it holds against the question and the present.
  *
- * <p>Everything that tells attempts apart must be in {@link Known#answers}: what tool call and
- * caller are worth to a verdict will have to be added there.
+ * <p>Everything that tells attempts apart must be in {@link Known#answers}.
  */
 final class KnownAttempts {
     private static final int SLOTS = 4_096;
@@ -31,6 +31,7 @@ final class KnownAttempts {
      * @param port 0 for a look-up
      * @param transport {@code null} for a look-up
      * @param name as the attempt gives it; {@code null} for none
+     * @param tools the tool calls that it may belong to, where the policy asks for them
      * @param generation the ledger's
      * @param today days since 1970-01-01
      * @return {@code null} if it has to be judged
@@ -40,13 +41,14 @@ final class KnownAttempts {
             int port,
             Transport transport,
             String name,
+            List<String> tools,
             long generation,
             long today) {
         Known known = slots[slot(address, port, name)];
         return known != null
                         && known.generation == generation
                         && known.today == today
-                        && known.answers(address, port, transport, name)
+                        && known.answers(address, port, transport, name, tools)
                 ? known.key
                 : null;
     }
@@ -57,11 +59,12 @@ final class KnownAttempts {
             int port,
             Transport transport,
             String name,
+            List<String> tools,
             Circumstances circumstances,
             AttemptKey key) {
         if (circumstances.areLasting() && (name == null || name.length() <= LONGEST_NAME)) {
             slots[slot(address, port, name)] =
-                    new Known(address, port, transport, name, circumstances, key);
+                    new Known(address, port, transport, name, tools, circumstances, key);
         }
     }
 
@@ -76,6 +79,7 @@ final class KnownAttempts {
         private final int port;
         private final Transport transport;
         private final String name;
+        private final List<String> tools;
         private final long generation;
         private final long today;
         private final AttemptKey key;
@@ -85,21 +89,29 @@ final class KnownAttempts {
                 int port,
                 Transport transport,
                 String name,
+                List<String> tools,
                 Circumstances circumstances,
                 AttemptKey key) {
             this.address = address == null ? null : address.clone();
             this.port = port;
             this.transport = transport;
             this.name = name;
+            this.tools = tools;
             this.generation = circumstances.generation();
             this.today = circumstances.today();
             this.key = key;
         }
 
-        boolean answers(byte[] otherAddress, int otherPort, Transport over, String otherName) {
+        boolean answers(
+                byte[] otherAddress,
+                int otherPort,
+                Transport over,
+                String otherName,
+                List<String> otherTools) {
             return port == otherPort
                     && transport == over
                     && Objects.equals(name, otherName)
+                    && tools.equals(otherTools)
                     && Arrays.equals(address, otherAddress);
         }
     }

@@ -11,13 +11,18 @@ import java.util.List;
  * whole start, and waking the JIT for it as much again. Here only the methods of rows are read.
  */
 final class ClassPatch {
+    private static final int IRETURN = 172;
     private static final int ARETURN = 176;
     private static final int RETURN = 177;
+    private static final int CHECKCAST = 192;
     private static final int ALOAD = 25;
     private static final int ASTORE = 58;
 
     /** What the gate's call adds to a method's operand stack at most, in slots. */
     private static final int STACK = 10;
+
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String THROWABLE = "java/lang/Throwable";
 
     private final byte[] file;
     private final ConstantPool constants;
@@ -91,10 +96,13 @@ final class ClassPatch {
         Hook row = rows.get(method.row);
         MethodCode code = method.code;
         int gate = -1;
-        if (row.place() == Hook.Place.ENTRY) {
+        if (row.place() == Hook.Place.ENTRY || row.place() == Hook.Place.SCOPE) {
             gate = reference(row);
             code.enter(call(row, gate, 0));
             calls[method.row]++;
+            if (row.place() == Hook.Place.SCOPE) {
+                insertExits(row, code);
+            }
             return;
         }
         for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
@@ -113,10 +121,46 @@ final class ClassPatch {
                     code.replaceCall(pc, before, gate);
                 } else {
                     // What is returned is on the stack already.
-                    code.insert(pc, call(row, gate, code.opcode(pc) == RETURN ? 0 : 1));
+                    Bytes before = call(row, gate, code.opcode(pc) == RETURN ? 0 : 1);
+                    cast(before, row);
+                    code.insert(pc, before);
                 }
                 calls[method.row]++;
             }
+        }
+    }
+
+    private void insertExits(Hook row, MethodCode code) {
+        int exit =
+                constants.addMethod(
+                        Gatehouse.gate(row.gateClass()), Hook.EXIT, Hook.EXIT_DESCRIPTOR);
+        for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
+            if (code.opcode(pc) >= IRETURN && code.opcode(pc) <= RETURN) {
+                code.insert(pc, exitCall(exit));
+            }
+        }
+        code.atException(
+                exitCall(exit),
+                constants.addName("StackMapTable"),
+                constants.addType(row.type()),
+                constants.addType(THROWABLE));
+    }
+
+    private static Bytes exitCall(int exit) {
+        Bytes result = new Bytes(8);
+        load(result, ALOAD, 0);
+        result.u1(MethodCode.INVOKESTATIC);
+        result.u2(exit);
+        return result;
+    }
+
+    /** The verifier does not know that the gate returns what it got. */
+    private void cast(Bytes code, Hook row) {
+        String gate = row.gateDescriptor();
+        String own = row.descriptor().substring(row.descriptor().indexOf(')') + 1);
+        if (gate.endsWith(")" + OBJECT) && own.charAt(0) == 'L' && !own.equals(OBJECT)) {
+            code.u1(CHECKCAST);
+            code.u2(constants.addType(own.substring(1, own.length() - 1)));
         }
     }
 
@@ -125,12 +169,17 @@ final class ClassPatch {
         if (row.place() == Hook.Place.RETURN) {
             return opcode == ARETURN || opcode == RETURN;
         }
-        return opcode == MethodCode.INVOKESTATIC
-                && constants.isMethod(
-                        code.operand(pc),
-                        row.calleeOwner(),
-                        row.calleeName(),
-                        row.calleeDescriptor());
+        boolean isStatic = opcode == MethodCode.INVOKESTATIC;
+        if (!isStatic
+                && opcode != MethodCode.INVOKEVIRTUAL
+                && opcode != MethodCode.INVOKEINTERFACE) {
+            return false;
+        }
+        return constants.isMethod(
+                code.operand(pc),
+                row.calleeOwner(),
+                row.calleeName(),
+                isStatic ? row.calleeDescriptor() : row.virtualDescriptor());
     }
 
     private int getter(String method) {

@@ -113,6 +113,21 @@ final class ConstantPool {
         return addPair(METHOD, lastType, nameAndType);
     }
 
+    /**
+     * Adds a reference to a class.
+     *
+     * @param name internal name
+     * @return its index
+     */
+    int addType(String name) {
+        return addPair(CLASS, addText(name), -1);
+    }
+
+    /** Adds a name; returns its index. */
+    int addName(String ascii) {
+        return addText(ascii);
+    }
+
     /** The head of the class file: magic, version, and all constants. */
     void writeTo(Bytes out) {
         out.copy(file, 0, 8);

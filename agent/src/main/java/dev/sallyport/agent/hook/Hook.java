@@ -34,22 +34,42 @@ record Hook(
         /** Before the first instruction; an object that the gate returns replaces the argument. */
         ENTRY,
         /**
-         * In place of a static call within the method, with that call's descriptor; a gate method
-         * that ends in one more {@code Object} also gets {@code this}.
+         * In place of a call within the method, with that call's descriptor, before which the
+         * object stands whose method it is; a gate method that ends in one more {@code Object} also
+         * gets {@code this}.
          */
         CALL,
         /** Before a static call within the class: the gate gets and replaces its last argument. */
         ARGUMENT,
         /**
-         * Before each return; the gate gets what is returned, if anything, and returns its like.
+         * Before each return; the gate gets what is returned, if anything, and returns its like; an
+         * {@code Object} that it returns is cast to what the method returns.
          */
-        RETURN
+        RETURN,
+        /**
+         * Before the first instruction, and {@code exit} of the same class of the gate with {@code
+         * this} before each return and before an exception leaves the method.
+         */
+        SCOPE
     }
+
+    /** What ends a scope. */
+    static final String EXIT = "exit";
+
+    /** Its descriptor. */
+    static final String EXIT_DESCRIPTOR = "(Ljava/lang/Object;)V";
 
     private static final String WITH_THIS = "Ljava/lang/Object;)";
 
+    /** Of a call: whether the gate's method gets {@code this} as well. */
     boolean wantsThis() {
         return gateDescriptor.contains(WITH_THIS);
+    }
+
+    /** Of a call of an object's method: that method's descriptor. */
+    String virtualDescriptor() {
+        int second = Parameter.after(gateDescriptor, 1);
+        return "(" + gateDescriptor.substring(second);
     }
 
     /** Of a call: internal name of the class whose method the gate's takes the place of. */

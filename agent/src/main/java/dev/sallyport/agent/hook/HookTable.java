@@ -176,7 +176,82 @@ final class HookTable {
         """,
     };
 
+    /**
+     * Where the JDK's executors take work and where they do it: the label of the thread that hands
+     * it over goes along ({@code SallyportTasks}). Not one of these guards anything. They go in
+     * when the first call of an MCP client's is near, for hooking these classes costs what a start
+     * may.
+     */
+    private static final String HAND_OVER_ROWS =
+            """
+            # Work that nobody but the JDK sees is wrapped.
+            17-   ENTRY  java/util/concurrent/FutureTask.<init>({Y})V  1  Tasks.callable({Y}){Y}
+            17-   ENTRY  java/util/concurrent/FutureTask.<init>({R}{O})V  1  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.execute({R})V  1  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.submit({R}){k}  1  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.submit({R}{O}){k}  1  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.submit({Y}){k}  1  Tasks.callable({Y}){Y}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.asyncSupplyStage({x}{y}){f}  1  Tasks.supplier({y}){y}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.asyncRunStage({x}{R}){f}  1  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.completeAsync({y}{x}){f}  1  Tasks.supplier({y}){y}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.completeAsync({y}){f}  1  Tasks.supplier({y}){y}
+
+            # A stage runs for whoever asked for it, not for whoever completes the one before it.
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniApplyStage({x}{G}){f}  2  Tasks.function({G}){G}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniAcceptStage({x}{J}){f}  2  Tasks.consumer({J}){J}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniRunStage({x}{R}){f}  2  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniWhenCompleteStage({x}{Z}){f}  2  Tasks.consumer({Z}){Z}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniHandleStage({x}{B}){f}  2  Tasks.function({B}){B}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniExceptionallyStage({x}{G}){f}  2  Tasks.function({G}){G}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniComposeExceptionallyStage({x}{G}){f}  2  Tasks.function({G}){G}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.uniComposeStage({x}{G}){f}  2  Tasks.function({G}){G}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.biApplyStage({x}{s}{B}){f}  3  Tasks.function({B}){B}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.biAcceptStage({x}{s}{Z}){f}  3  Tasks.consumer({Z}){Z}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.biRunStage({x}{s}{R}){f}  3  Tasks.runnable({R}){R}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.orApplyStage({x}{s}{G}){f}  3  Tasks.function({G}){G}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.orAcceptStage({x}{s}{J}){f}  3  Tasks.consumer({J}){J}
+            17-   ENTRY  java/util/concurrent/CompletableFuture.orRunStage({x}{s}{R}){f}  3  Tasks.runnable({R}){R}
+
+            # Executors whose queue others may see.
+            17-   ENTRY  java/util/concurrent/ThreadPoolExecutor.execute({R})V  0>1  Tasks.pooled({p}{R}){R}
+            17-   ENTRY  java/util/concurrent/ThreadPoolExecutor.remove({R})Z  1  Tasks.sought({R}){R}
+            17-   RETURN java/util/concurrent/ThreadPoolExecutor.shutdownNow(){l}  0  Tasks.plain({l}){l}
+            17-   CALL   java/util/concurrent/ThreadPoolExecutor.runWorker(Ljava/util/concurrent/ThreadPoolExecutor$Worker;)V  java/lang/Runnable.run  Tasks.run({R})V
+
+            # Tasks that are objects of the application's.
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.execute({k})V  1  Tasks.handOver({O})V
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.submit({k}){k}  1  Tasks.handOver({O})V
+            17-   ENTRY  java/util/concurrent/ForkJoinPool.invoke({k}){O}  1  Tasks.handOver({O})V
+            17-   ENTRY  java/util/concurrent/ForkJoinTask.fork(){k}  0  Tasks.handOver({O})V
+            17-   ENTRY  java/util/concurrent/ForkJoinTask.invoke(){O}  0  Tasks.handOver({O})V
+            17-   ENTRY  java/util/concurrent/ForkJoinTask.invokeAll({k}{k})V  0  Tasks.handOver({O})V
+            17-21 SCOPE  java/util/concurrent/ForkJoinTask.doExec()I  0  Tasks.enter({O})V
+            22-   SCOPE  java/util/concurrent/ForkJoinTask.doExec()V  0  Tasks.enter({O})V
+            17-   ENTRY  java/util/Timer.sched({t}JJ)V  1  Tasks.handOver({O})V
+            17-   CALL   java/util/TimerThread.mainLoop()V  java/util/TimerTask.run  Tasks.run({t})V
+
+            # Threads of their own.
+            17-   ENTRY  java/lang/Thread.start()V  0  Tasks.starting({h})V
+            19-   ENTRY  java/lang/Thread.start(Ljdk/internal/vm/ThreadContainer;)V  0  Tasks.starting({h})V
+            19-   ENTRY  java/lang/VirtualThread.start(Ljdk/internal/vm/ThreadContainer;)V  0  Tasks.starting({h})V
+            """;
+
     private static final String[] TYPES = {
+        "B", "Ljava/util/function/BiFunction;",
+        "G", "Ljava/util/function/Function;",
+        "J", "Ljava/util/function/Consumer;",
+        "R", "Ljava/lang/Runnable;",
+        "Y", "Ljava/util/concurrent/Callable;",
+        "Z", "Ljava/util/function/BiConsumer;",
+        "f", "Ljava/util/concurrent/CompletableFuture;",
+        "h", "Ljava/lang/Thread;",
+        "k", "Ljava/util/concurrent/ForkJoinTask;",
+        "l", "Ljava/util/List;",
+        "p", "Ljava/util/concurrent/ThreadPoolExecutor;",
+        "s", "Ljava/util/concurrent/CompletionStage;",
+        "t", "Ljava/util/TimerTask;",
+        "x", "Ljava/util/concurrent/Executor;",
+        "y", "Ljava/util/function/Supplier;",
         "A", "Ljava/net/InetAddress;",
         "C", "Ljava/lang/Class;",
         "D", "Ljava/io/FileDescriptor;",
@@ -222,6 +297,13 @@ final class HookTable {
         if (hostsFile) {
             read(HOSTS_FILE_ROWS, rows);
         }
+        return rows;
+    }
+
+    /** The rows that carry labels; a JDK may lack some. */
+    List<Hook> handOverRows() {
+        List<Hook> rows = new ArrayList<>();
+        read(HAND_OVER_ROWS, rows);
         return rows;
     }
 

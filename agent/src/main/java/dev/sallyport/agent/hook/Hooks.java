@@ -2,6 +2,7 @@ package dev.sallyport.agent.hook;
 
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Gatehouse;
+import dev.sallyport.agent.gate.Ground;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -16,17 +17,20 @@ public final class Hooks implements Doors {
     private final HookTable table;
     private final boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
     private final Set<String> armed = new HashSet<>();
-    private final LibraryInserter libraries = new LibraryInserter();
+    private final LibraryInserter libraries;
     private final List<HookInserter> inserters = new ArrayList<>();
 
     /**
      * Nothing is inserted yet.
      *
      * @param feature the JDK's feature release, 17 or later
+     * @param ground what defines the part of the gate that labels calls
      */
-    public Hooks(Instrumentation instrumentation, OperatingSystem system, int feature) {
+    public Hooks(
+            Instrumentation instrumentation, OperatingSystem system, int feature, Ground ground) {
         this.instrumentation = instrumentation;
         this.table = new HookTable(system, feature);
+        this.libraries = new LibraryInserter(new LateLabels(ground));
     }
 
     /**
@@ -55,7 +59,7 @@ public final class Hooks implements Doors {
     /** Called by the thread that loads the library. */
     @Override
     public synchronized void arm(String library) throws IOException {
-        if (LibraryTable.isTransport(library)) {
+        if (TransportRows.isTransport(library)) {
             verifyLibraries();
             return;
         }
@@ -74,6 +78,29 @@ public final class Hooks implements Doors {
             throw new IOException(missing.getMessage(), missing);
         }
         armed.add(library);
+    }
+
+    /** Not one of these rows guards anything: what is missing is told, and the others go in. */
+    @Override
+    public synchronized void carryLabels() throws IOException {
+        List<Hook> rows = new ArrayList<>();
+        String absent = null;
+        for (Hook row : table.handOverRows()) {
+            try {
+                loaded(row.type(), null);
+                rows.add(row);
+            } catch (MissingHookException missing) {
+                absent = missing.getMessage();
+            }
+        }
+        try {
+            insert(rows, null);
+        } catch (MissingHookException missing) {
+            absent = missing.getMessage();
+        }
+        if (absent != null) {
+            throw new IOException(absent);
+        }
     }
 
     private void verifyLibraries() throws IOException {
@@ -137,6 +164,25 @@ public final class Hooks implements Doors {
             }
         }
         return null;
+    }
+
+    private static final class LateLabels implements LibraryInserter.Labels {
+        private final Ground ground;
+
+        LateLabels(Ground ground) {
+            this.ground = ground;
+        }
+
+        @Override
+        public boolean settle() {
+            ground.settleLabels(Gatehouse.labels());
+            return true;
+        }
+
+        @Override
+        public void unlike(String type) {
+            // Its calls are not told apart, which every event that it opens says by itself.
+        }
     }
 
     /** A row of the table has no counterpart in this JDK. */

@@ -18,6 +18,26 @@ final class LibraryInserter implements ClassFileTransformer {
 
     private static final int CLASS = 7;
 
+    private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
+    private final LibraryTable calls = new LibraryTable(CallRows.CLASSES);
+    private final Labels labels;
+
+    /**
+     * @param labels what the rows of MCP libraries need
+     */
+    LibraryInserter(Labels labels) {
+        this.labels = labels;
+    }
+
+    /** The part of the gate that labels calls. */
+    interface Labels {
+        /** Is there when this returns; false where it cannot be. */
+        boolean settle();
+
+        /** A class of an MCP library is not as any known version's. */
+        void unlike(String type);
+    }
+
     @Override
     public byte[] transform(
             ClassLoader definer,
@@ -25,18 +45,38 @@ final class LibraryInserter implements ClassFileTransformer {
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] original) {
-        if (definer == null || name == null || !LibraryTable.knows(name)) {
+        if (definer == null || name == null) {
             return null;
         }
-        List<Hook> rows = LibraryTable.rowsOf(name, original);
+        if (transports.knows(name)) {
+            byte[] patched = patched(transports, name, original);
+            return patched == null ? misnamed() : patched;
+        }
+        return calls.knows(name) ? labelling(name, original) : null;
+    }
+
+    private byte[] labelling(String name, byte[] original) {
+        if (!labels.settle()) {
+            return null;
+        }
+        byte[] patched = patched(calls, name, original);
+        if (patched == null) {
+            labels.unlike(name);
+        }
+        return patched;
+    }
+
+    /** The class with its rows; {@code null} where one of them has no place in it. */
+    private static byte[] patched(LibraryTable table, String name, byte[] original) {
+        List<Hook> rows = table.rowsOf(name, original);
         if (rows == null) {
-            return misnamed();
+            return null;
         }
         ClassPatch patch = new ClassPatch(original, rows);
         byte[] patched = patch.patched();
         for (int calls : patch.calls()) {
             if (calls == 0) {
-                return misnamed();
+                return null;
             }
         }
         return patched;
@@ -52,7 +92,7 @@ final class LibraryInserter implements ClassFileTransformer {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null
-                    && LibraryTable.knows(type.getName().replace('.', '/'))) {
+                    && transports.knows(type.getName().replace('.', '/'))) {
                 loaded.add(type);
             }
         }

@@ -13,11 +13,18 @@ import java.util.List;
 final class MethodCode {
     static final int INVOKEVIRTUAL = 182;
     static final int INVOKESTATIC = 184;
+    static final int INVOKEINTERFACE = 185;
 
+    private static final int ATHROW = 191;
     private static final int TABLESWITCH = 170;
     private static final int LOOKUPSWITCH = 171;
     private static final int WIDE = 196;
     private static final int IINC = 132;
+
+    /** Of stack map frames. */
+    private static final int FULL_FRAME = 255;
+
+    private static final int OBJECT = 7;
 
     /** Length of each instruction, by opcode; 9 stands for those that say it themselves. */
     private static final String LENGTHS =
@@ -44,6 +51,13 @@ final class MethodCode {
 
     /** What is inserted before the first instruction. Jumps to the start do not pass it again. */
     private Bytes prologue = new Bytes(0);
+
+    /** What is done with an exception that leaves the method; {@code null} for nothing. */
+    private Bytes handler;
+
+    private int handlerFrames;
+    private int handlerThis;
+    private int handlerException;
 
     /**
      * Takes the attribute of a method.
@@ -85,6 +99,21 @@ final class MethodCode {
         };
     }
 
+    /**
+     * Does something before an exception leaves the method, which must be an object's.
+     *
+     * @param frames the constant of {@code StackMapTable}
+     * @param thisType the class's constant
+     * @param exceptionType the constant of {@code Throwable}
+     */
+    void atException(Bytes instructions, int frames, int thisType, int exceptionType) {
+        handler = instructions;
+        handler.u1(ATHROW);
+        handlerFrames = frames;
+        handlerThis = thisType;
+        handlerException = exceptionType;
+    }
+
     boolean isChanged() {
         return !insertions.isEmpty() || prologue.size() > 0;
     }
@@ -99,15 +128,19 @@ final class MethodCode {
 
     /** Inserts before the instruction at {@code pc}; jumps to it pass what is inserted. */
     void insert(int pc, Bytes instructions) {
-        insertions.add(new Insertion(pc, padded(instructions), false));
+        insertions.add(new Insertion(pc, padded(instructions), 0));
     }
 
-    /** Puts a static call in the place of the one at {@code pc}, after some instructions. */
+    /** Puts a static call in the place of the call at {@code pc}, after some instructions. */
     void replaceCall(int pc, Bytes before, int method) {
         Bytes all = padded(before);
         all.u1(INVOKESTATIC);
         all.u2(method);
-        insertions.add(new Insertion(pc, all, true));
+        int replaced = next(pc) - pc;
+        for (int i = 3; i < replaced; i++) {
+            all.u1(0);
+        }
+        insertions.add(new Insertion(pc, all, replaced));
     }
 
     private static Bytes padded(Bytes instructions) {
@@ -129,8 +162,11 @@ final class MethodCode {
         out.u4(0);
         out.u2(constants.u2(attribute + 6) + stack);
         out.u2(constants.u2(attribute + 8));
-        out.u4(moved(length));
+        out.u4(moved(length) + (handler == null ? 0 : handler.size()));
         writeInstructions(out);
+        if (handler != null) {
+            out.copy(handler);
+        }
         int at = writeExceptions(out, code + length);
         writeTables(out, at);
         out.setU4(sizeAt, out.size() - sizeAt - 4);
@@ -150,7 +186,7 @@ final class MethodCode {
                 out.copy(insertion.instructions);
             }
             int next = next(pc);
-            if (insertion == null || !insertion.replaces) {
+            if (insertion == null || insertion.replaces == 0) {
                 writeInstruction(out, pc, next);
             }
             pc = next;
@@ -195,7 +231,7 @@ final class MethodCode {
         int result = pc + prologue.size();
         for (int i = 0; i < insertions.size(); i++) {
             Insertion insertion = insertions.get(i);
-            if (insertion.pc < pc || (insertion.pc == pc && !insertion.replaces)) {
+            if (insertion.pc < pc || (insertion.pc == pc && insertion.replaces == 0)) {
                 result += insertion.growth();
             }
         }
@@ -224,13 +260,20 @@ final class MethodCode {
 
     private int writeExceptions(Bytes out, int from) {
         int count = constants.u2(from);
-        out.u2(count);
+        out.u2(count + (handler == null ? 0 : 1));
         int at = from + 2;
         for (int i = 0; i < count; i++, at += 8) {
             out.u2(target(constants.u2(at)));
             out.u2(target(constants.u2(at + 2)));
             out.u2(target(constants.u2(at + 4)));
             out.copy(file, at + 6, at + 8);
+        }
+        if (handler != null) {
+            // The last one: whatever the method catches itself does not leave it.
+            out.u2(prologue.size());
+            out.u2(moved(length));
+            out.u2(moved(length));
+            out.u2(0);
         }
         return at;
     }
@@ -240,6 +283,7 @@ final class MethodCode {
         int countAt = out.size();
         out.u2(0);
         int kept = 0;
+        boolean framed = false;
         int at = from + 2;
         for (int i = constants.u2(from); i > 0; i--) {
             int name = constants.u2(at);
@@ -256,6 +300,7 @@ final class MethodCode {
                 out.u4(0);
                 if (frames) {
                     writeFrames(out, body);
+                    framed = true;
                 } else {
                     writeRanges(out, body, next, locals);
                 }
@@ -264,7 +309,28 @@ final class MethodCode {
             }
             at = next;
         }
+        if (handler != null && !framed) {
+            out.u2(handlerFrames);
+            int sizeAt = out.size();
+            out.u4(0);
+            out.u2(1);
+            writeHandlerFrame(out, moved(length));
+            out.setU4(sizeAt, out.size() - sizeAt - 4);
+            kept++;
+        }
         out.setU2(countAt, kept);
+    }
+
+    /** All that the verifier has to know there: this, and what was thrown. */
+    private void writeHandlerFrame(Bytes out, int delta) {
+        out.u1(FULL_FRAME);
+        out.u2(delta);
+        out.u2(1);
+        out.u1(OBJECT);
+        out.u2(handlerThis);
+        out.u2(1);
+        out.u1(OBJECT);
+        out.u2(handlerException);
     }
 
     /** Line numbers (start, line), or local variables (start, length, name, type, index). */
@@ -286,7 +352,7 @@ final class MethodCode {
 
     private void writeFrames(Bytes out, int body) {
         int count = constants.u2(body);
-        out.u2(count);
+        out.u2(count + (handler == null ? 0 : 1));
         int at = body + 2;
         int before = -1;
         int movedBefore = -1;
@@ -304,6 +370,9 @@ final class MethodCode {
             at = writeFrame(out, kind, moved - movedBefore - 1, at);
             before = pc;
             movedBefore = moved;
+        }
+        if (handler != null) {
+            writeHandlerFrame(out, moved(length) - movedBefore - 1);
         }
     }
 
@@ -358,16 +427,18 @@ final class MethodCode {
     private static final class Insertion {
         private final int pc;
         private final Bytes instructions;
-        private final boolean replaces;
 
-        Insertion(int pc, Bytes instructions, boolean replaces) {
+        /** Length of the instruction that it takes the place of; 0 for none. */
+        private final int replaces;
+
+        Insertion(int pc, Bytes instructions, int replaces) {
             this.pc = pc;
             this.instructions = instructions;
             this.replaces = replaces;
         }
 
         int growth() {
-            return instructions.size() - (replaces ? 3 : 0);
+            return instructions.size() - replaces;
         }
     }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.sallyport.agent.gate.Doors;
-import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
@@ -34,7 +32,7 @@ class GuardTest {
     private static final byte[] OTHER = Address.parse("203.0.113.66").toBytes();
 
     @TempDir Path folder;
-    private final Ground ground = mock(Ground.class);
+    private final StandInGround ground = new StandInGround();
 
     @Test
     void aNameOpensOnlyWhatItsLookUpGave() throws Exception {
@@ -112,14 +110,14 @@ class GuardTest {
 
     @Test
     void theMachinesOwnNameMayAlwaysBeLookedUp() throws Exception {
-        when(ground.hostName()).thenReturn("Box-7");
+        ground.hostName = "Box-7";
         assertNull(guard(null).lookup("box-7"));
         assertNotNull(guard(null).lookup("box-8"));
     }
 
     @Test
     void theMachinesFullNameMayBeLookedUpOnceItsAddressWasAskedForIt() throws Exception {
-        when(ground.isOwnAddress(OTHER)).thenReturn(true);
+        ground.own = OTHER;
         Guard guard = guard(null);
         assertNotNull(guard.lookup("box-7.corp.example"));
         guard.named(OTHER, "Box-7.corp.example");
@@ -130,8 +128,8 @@ class GuardTest {
 
     @Test
     void theProcessMayTalkToItself() throws Exception {
-        when(ground.listensOn(OTHER, 8080)).thenReturn(true);
-        when(ground.isOwnAddress(OTHER)).thenReturn(true);
+        ground.listening = 8080;
+        ground.own = OTHER;
         assertNull(guard(null).connect(OTHER, 8080, null, Sentry.TCP));
         assertNotNull(guard(null).connect(OTHER, 8081, null, Sentry.TCP));
         assertNotNull(guard(null).connect(OTHER, 8080, null, Sentry.UDP));

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import com.sun.management.ThreadMXBean;
 import dev.sallyport.agent.gate.Doors;
-import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
@@ -51,7 +49,8 @@ class KnownAttemptsTest {
     private static final String HOST = "api.weather.gov";
 
     @TempDir Path folder;
-    private final Ground ground = mock(Ground.class);
+    private final StandInGround ground = new StandInGround();
+
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private Guard guard;
 
@@ -93,11 +92,26 @@ class KnownAttemptsTest {
         KnownAttempts known = new KnownAttempts();
         ledger.bind(HOST, Address.of(LISTED));
         Circumstances then = new Circumstances(mock(OwnHost.class), ledger, new Today());
-        known.keep(LISTED, 443, Transport.TCP, HOST, then, key());
+        known.keep(LISTED, 443, Transport.TCP, HOST, List.of(), then, key());
         assertNotNull(
-                known.find(LISTED, 443, Transport.TCP, HOST, ledger.generation(), then.today()));
+                known.find(
+                        LISTED,
+                        443,
+                        Transport.TCP,
+                        HOST,
+                        List.of(),
+                        ledger.generation(),
+                        then.today()));
         ledger.bind("other.example", Address.of(IN_RANGE));
-        assertNull(known.find(LISTED, 443, Transport.TCP, HOST, ledger.generation(), then.today()));
+        assertNull(
+                known.find(
+                        LISTED,
+                        443,
+                        Transport.TCP,
+                        HOST,
+                        List.of(),
+                        ledger.generation(),
+                        then.today()));
     }
 
     @Test
@@ -115,21 +129,21 @@ class KnownAttemptsTest {
 
     @Test
     void whoListensIsAskedEachTime() {
-        when(ground.isOwnAddress(OWN)).thenReturn(true);
+        ground.own = OWN;
         assertNotNull(guard.connect(OWN, 8080, null, Sentry.TCP));
-        when(ground.listensOn(OWN, 8080)).thenReturn(true);
+        ground.listening = 8080;
         assertNull(guard.connect(OWN, 8080, null, Sentry.TCP));
         assertNull(guard.connect(OWN, 8080, null, Sentry.TCP));
-        when(ground.listensOn(OWN, 8080)).thenReturn(false);
+        ground.listening = 0;
         assertNotNull(guard.connect(OWN, 8080, null, Sentry.TCP));
     }
 
     @Test
     void theMachinesNameIsAskedForEachTime() {
         assertNotNull(guard.lookup("box-7"));
-        when(ground.hostName()).thenReturn("box-7");
+        ground.hostName = "box-7";
         assertNull(guard.lookup("box-7"));
-        when(ground.hostName()).thenReturn("box-8");
+        ground.hostName = "box-8";
         assertNotNull(guard.lookup("box-7"));
     }
 
@@ -153,11 +167,11 @@ class KnownAttemptsTest {
         KnownAttempts known = new KnownAttempts();
         NameLedger ledger = new NameLedger(1, name -> false);
         Circumstances asked = new Circumstances(mock(OwnHost.class), ledger, new Today());
-        known.keep(null, 0, null, "a".repeat(256), asked, key());
-        assertNull(known.find(null, 0, null, "a".repeat(256), 0, asked.today()));
+        known.keep(null, 0, null, "a".repeat(256), List.of(), asked, key());
+        assertNull(known.find(null, 0, null, "a".repeat(256), List.of(), 0, asked.today()));
         assertEquals(false, asked.isOwnName("a.example"));
-        known.keep(null, 0, null, "a.example", asked, key());
-        assertNull(known.find(null, 0, null, "a.example", 0, asked.today()));
+        known.keep(null, 0, null, "a.example", List.of(), asked, key());
+        assertNull(known.find(null, 0, null, "a.example", List.of(), 0, asked.today()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
 
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -20,7 +21,9 @@ class LibraryInserterTest {
     private static final String SOCKET = "com/acme/moved/channel/unix/Socket";
     private static final String CONNECT = "(Ljava/net/SocketAddress;)Z";
 
-    private final LibraryInserter inserter = new LibraryInserter();
+    private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
+    private final LibraryInserter inserter =
+            new LibraryInserter(mock(LibraryInserter.Labels.class));
 
     @ParameterizedTest
     @CsvSource({
@@ -32,13 +35,13 @@ class LibraryInserterTest {
         "java/net/Socket, false",
     })
     void aClassIsKnownByTheEndOfItsName(String type, boolean known) {
-        assertEquals(known, LibraryTable.knows(type));
+        assertEquals(known, transports.knows(type));
     }
 
     @Test
     void aClassThatHasWhatEveryVersionHasIsHooked() {
         List<Hook> rows =
-                LibraryTable.rowsOf(SOCKET, socket("sendTo", "(ILjava/net/InetAddress;I)I"));
+                transports.rowsOf(SOCKET, socket("sendTo", "(ILjava/net/InetAddress;I)I"));
         assertEquals(
                 List.of(
                         SOCKET + ".connect" + CONNECT,
@@ -53,7 +56,7 @@ class LibraryInserterTest {
     @Test
     void anOverloadThatOnlyPassesOnIsNotJudgedTwice() {
         List<Hook> rows =
-                LibraryTable.rowsOf(SOCKET, socket("sendTo", "(Ljava/net/InetAddress;IZ)I"));
+                transports.rowsOf(SOCKET, socket("sendTo", "(Ljava/net/InetAddress;IZ)I"));
         assertEquals(
                 "(Ljava/net/InetAddress;IZ)Ljava/net/InetAddress;", rows.get(1).gateDescriptor());
     }

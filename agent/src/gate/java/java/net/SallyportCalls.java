@@ -1,0 +1,74 @@
+package java.net;
+
+import jdk.internal.reflect.CallerSensitive;
+import jdk.internal.reflect.Reflection;
+import sun.nio.ch.SallyportMcp;
+
+/**
+ * What MCP libraries' hooks call, and the classes that Sallyport defines beside those libraries
+ * (its guests): here calls of the client's begin and end.
+ *
+ * <p>Every class can call this. Only a guest's or a hooked class's word begins a call; whoever goes
+ * to the length of feeding a real MCP library a request of his own making is believed, see
+ * SECURITY.md.
+ */
+public final class SallyportCalls {
+    /** Where a reactive chain's context has its call. */
+    public static final String CONTEXT_KEY = "dev.sallyport.call";
+
+    private SallyportCalls() {}
+
+    /**
+     * Return of what handles a request of the client's: the answer, which begins the call when it
+     * is subscribed to.
+     *
+     * @param answer a {@code reactor.core.publisher.Mono}
+     * @param request a {@code McpSchema.JSONRPCRequest}
+     */
+    @CallerSensitive
+    public static Object answered(Object answer, Object request) {
+        return SallyportMcp.answered(Reflection.getCallerClass(), answer, request);
+    }
+
+    /**
+     * Begins a call, for guests.
+     *
+     * @param method the JSON-RPC request's, as {@code tools/call}
+     * @param name of the tool, resource or prompt; {@code null} where the request names none
+     * @param id the request's
+     * @return what {@link #enter} and {@link #end} take; {@code null} where it is no call
+     */
+    @CallerSensitive
+    public static Object begin(String method, String name, String id) {
+        return SallyportMcp.begin(Reflection.getCallerClass(), method, name, id);
+    }
+
+    /**
+     * This thread works for the call from now on, until it calls {@link #leave}.
+     *
+     * @param owner whom to name there
+     */
+    public static void enter(Object owner, Object call) {
+        SallyportMcp.enter(owner, call);
+    }
+
+    /** The end of what {@link #enter} began. */
+    public static void leave(Object owner) {
+        SallyportTasks.exit(owner);
+    }
+
+    /** The call is over; more than once is nothing. */
+    public static void end(Object call) {
+        SallyportMcp.end(call);
+    }
+
+    /**
+     * What the server and its client say of themselves when they meet, for guests.
+     *
+     * @param facts pairs of name and value, values {@code null} where they are not known
+     */
+    @CallerSensitive
+    public static void met(String... facts) {
+        SallyportMcp.met(Reflection.getCallerClass(), facts);
+    }
+}

@@ -1,0 +1,169 @@
+package java.net;
+
+import java.util.List;
+import java.util.TimerTask;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import sun.nio.ch.SallyportLabels;
+import sun.nio.ch.SallyportServices;
+import sun.nio.ch.SallyportWork;
+
+/**
+ * What the hooks of executors call, the JDK's and libraries': the label of a thread, which says
+ * which call of the MCP client's it works for, goes along with the work that it hands over.
+ *
+ * <p>Every class can call this, and gains nothing: a thread can only pass on the label that it has.
+ */
+public final class SallyportTasks {
+    private SallyportTasks() {}
+
+    // ---- work whose holder nobody but the hooked class can see
+
+    /** A {@code ForkJoinTask} stays what it is. */
+    public static Runnable runnable(Runnable work) {
+        if (!(work instanceof ForkJoinTask)) {
+            return (Runnable) labelled(work);
+        }
+        if (!isStage(work)) {
+            handOver(work);
+        }
+        return work;
+    }
+
+    /** What such a task runs is labelled already. */
+    private static boolean isStage(Object work) {
+        return work instanceof CompletableFuture.AsynchronousCompletionTask;
+    }
+
+    public static Callable<?> callable(Callable<?> work) {
+        return (Callable<?>) labelled(work);
+    }
+
+    public static Supplier<?> supplier(Supplier<?> work) {
+        return (Supplier<?>) labelled(work);
+    }
+
+    public static Function<?, ?> function(Function<?, ?> work) {
+        return (Function<?, ?>) labelled(work);
+    }
+
+    public static BiFunction<?, ?, ?> function(BiFunction<?, ?, ?> work) {
+        return (BiFunction<?, ?, ?>) labelledOfTwo(work);
+    }
+
+    public static Consumer<?> consumer(Consumer<?> work) {
+        return (Consumer<?>) labelled(work);
+    }
+
+    public static BiConsumer<?, ?> consumer(BiConsumer<?, ?> work) {
+        return (BiConsumer<?, ?>) labelledOfTwo(work);
+    }
+
+    private static Object labelledOfTwo(Object work) {
+        return SallyportLabels.any() ? SallyportWork.labelledOfTwo(work) : work;
+    }
+
+    private static Object labelled(Object work) {
+        return SallyportLabels.any() ? SallyportWork.labelled(work) : work;
+    }
+
+    // ---- ThreadPoolExecutor
+
+    /**
+     * Entry of {@code execute}. Where only the JDK's own code gets to see what is in the queue, the
+     * work is put there labelled; elsewhere it stays the object that it is.
+     */
+    public static Runnable pooled(ThreadPoolExecutor pool, Runnable work) {
+        if (!SallyportLabels.any() || work instanceof FutureTask || isStage(work)) {
+            return work;
+        }
+        if (isTheJdks(pool)
+                && isTheJdks(pool.getQueue())
+                && !(pool.getQueue() instanceof PriorityBlockingQueue)
+                && isTheJdks(pool.getRejectedExecutionHandler())) {
+            return (Runnable) SallyportWork.labelled(work);
+        }
+        SallyportLabels.handOver(work);
+        return work;
+    }
+
+    private static boolean isTheJdks(Object object) {
+        return object.getClass().getClassLoader() == null;
+    }
+
+    /** Entry of {@code remove}: what is in the queue may be labelled. */
+    public static Runnable sought(Runnable work) {
+        return work == null || work instanceof FutureTask ? work : SallyportWork.sought(work);
+    }
+
+    /** Return of {@code shutdownNow}. */
+    public static List<Runnable> plain(List<Runnable> works) {
+        for (int i = 0; i < works.size(); i++) {
+            works.set(i, (Runnable) SallyportWork.plain(works.get(i)));
+        }
+        return works;
+    }
+
+    /** In place of {@code task.run()}. */
+    public static void run(Runnable work) {
+        if (!SallyportLabels.any() || work instanceof SallyportWork) {
+            work.run();
+            return;
+        }
+        SallyportLabels.enter(work, false);
+        try {
+            work.run();
+        } finally {
+            SallyportLabels.exit(work);
+        }
+    }
+
+    // ---- work that stays the object that it is
+
+    /** The work is on its way. */
+    public static void handOver(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.handOver(work);
+        }
+    }
+
+    /** Entry of {@code Thread.start}. */
+    public static void starting(Thread thread) {
+        if (SallyportLabels.any() && !SallyportServices.isOne(thread)) {
+            SallyportLabels.handOver(thread);
+        }
+    }
+
+    /** The work begins, and its label with it. */
+    public static void enter(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.enter(work, false);
+        }
+    }
+
+    /** The same for work that is done several times, and keeps its label. */
+    public static void enterAgain(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.enter(work, true);
+        }
+    }
+
+    /** The work ends. */
+    public static void exit(Object work) {
+        SallyportLabels.exit(work);
+    }
+
+    /** In place of {@code task.run()}. */
+    public static void run(TimerTask work) {
+        run((Runnable) work);
+    }
+}

@@ -1,0 +1,217 @@
+package sun.nio.ch;
+
+import dev.sallyport.agent.attribution.Call;
+import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.event.Certainty;
+import dev.sallyport.event.ToolCalls;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Which call of the MCP client's each thread works for: the calls in flight, the label of each
+ * thread, and the labels of work that threads have handed over.
+ *
+ * <p>Everything here is quick while no call is in flight. A label that is not known is none: it is
+ * never guessed, only the list of calls in flight is then told.
+ */
+public final class SallyportLabels {
+    /** A reference to each call: one whose work was dropped without an end leaves with it. */
+    private static final ConcurrentHashMap<InFlight, Boolean> CALLS = new ConcurrentHashMap<>();
+
+    private static final ReferenceQueue<Call> DROPPED = new ReferenceQueue<>();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final ThreadLocal<Place> PLACES = new ThreadLocal<>();
+    private static final SallyportHandOvers HAND_OVERS = new SallyportHandOvers();
+
+    private static volatile boolean carried;
+
+    private SallyportLabels() {}
+
+    // ---- calls
+
+    /** A call begins. The first one has the JDK's hand-overs hooked. */
+    static Running begin(String name, String request) {
+        carry();
+        Object dropped = DROPPED.poll();
+        while (dropped != null) {
+            ((InFlight) dropped).end();
+            dropped = DROPPED.poll();
+        }
+        Call call = new Call(name, request);
+        InFlight flight = new InFlight(call);
+        CALLS.put(flight, Boolean.TRUE);
+        COUNT.incrementAndGet();
+        return new Running(call, flight);
+    }
+
+    /** Has the JDK's hand-overs hooked; before that, labels stay on the thread of their call. */
+    static void carry() {
+        Sentry guard = SallyportGate.sentry();
+        if (!carried && guard != null) {
+            carried = true;
+            guard.carryLabels();
+        }
+    }
+
+    /** A call, for those who began it. */
+    static final class Running {
+        private final Call call;
+        private final InFlight flight;
+
+        Running(Call call, InFlight flight) {
+            this.call = call;
+            this.flight = flight;
+        }
+
+        Call call() {
+            return call;
+        }
+
+        /** It is over; a second time is nothing. */
+        void end() {
+            flight.end();
+        }
+    }
+
+    private static final class InFlight extends WeakReference<Call> {
+        private final AtomicInteger open = new AtomicInteger(1);
+
+        InFlight(Call call) {
+            super(call, DROPPED);
+        }
+
+        /** It is over; a second time is nothing. */
+        void end() {
+            if (open.getAndSet(0) == 1) {
+                CALLS.remove(this);
+                COUNT.decrementAndGet();
+                Call call = get();
+                if (call != null) {
+                    call.end();
+                    HAND_OVERS.drop(call);
+                }
+            }
+        }
+    }
+
+    /** Whether any call is in flight. */
+    public static boolean any() {
+        return COUNT.get() != 0;
+    }
+
+    /** The calls that what this thread does now belongs to, or may belong to. */
+    static ToolCalls here() {
+        if (!any()) {
+            return ToolCalls.NONE;
+        }
+        Call label = label();
+        if (label != null) {
+            // Work that outlives its call belongs to none of the others.
+            return label.hasEnded() ? ToolCalls.NONE : label.exactly();
+        }
+        List<Call> calls = new ArrayList<>();
+        for (InFlight each : CALLS.keySet()) {
+            Call call = each.get();
+            if (call != null && !call.hasEnded()) {
+                calls.add(call);
+            }
+        }
+        return calls.isEmpty() ? ToolCalls.NONE : oneOf(calls);
+    }
+
+    private static ToolCalls oneOf(List<Call> calls) {
+        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> requests = new TreeSet<>();
+        for (Call call : calls) {
+            names.add(call.name());
+            if (requests.size() < ToolCalls.MOST_REQUESTS) {
+                requests.add(call.request());
+            }
+        }
+        Certainty certainty = calls.size() == 1 ? Certainty.ONLY_CALL : Certainty.ONE_OF;
+        return new ToolCalls(certainty, new ArrayList<>(names), new ArrayList<>(requests));
+    }
+
+    // ---- threads
+
+    /** What a thread is doing. */
+    static final class Place {
+        /** The call that it works for, {@code null} if that is not known. */
+        Call call;
+
+        /** The innermost hooked method that it is in. */
+        private Scope scope;
+    }
+
+    private static final class Scope {
+        private final Object owner;
+        private final Call before;
+        private final Scope below;
+
+        Scope(Object owner, Call before, Scope below) {
+            this.owner = owner;
+            this.before = before;
+            this.below = below;
+        }
+    }
+
+    /** This thread's label; {@code null} where none is known. */
+    static Call label() {
+        Place place = PLACES.get();
+        if (place == null || (place.call == null && place.scope == null)) {
+            return HAND_OVERS.find(Thread.currentThread());
+        }
+        return place.call;
+    }
+
+    /** This thread's place, in which the caller puts a label and takes it out again. */
+    static Place place() {
+        Place place = PLACES.get();
+        if (place == null) {
+            place = new Place();
+            PLACES.set(place);
+        }
+        return place;
+    }
+
+    /**
+     * This thread begins a piece of work, for the call whose label it has, or for an unknown one.
+     *
+     * @param again whether the work keeps its label
+     */
+    public static void enter(Object work, boolean again) {
+        enter(work, again ? HAND_OVERS.find(work) : HAND_OVERS.take(work));
+    }
+
+    /** This thread begins to work for that call, or for an unknown one, until {@link #exit}. */
+    static void enter(Object owner, Call call) {
+        Place place = place();
+        place.scope = new Scope(owner, place.call, place.scope);
+        place.call = call;
+    }
+
+    /** The end of what {@link #enter} began; nothing if it began nothing. */
+    public static void exit(Object owner) {
+        Place place = PLACES.get();
+        Scope scope = place == null ? null : place.scope;
+        if (scope != null && scope.owner == owner) {
+            place.call = scope.before;
+            place.scope = scope.below;
+        }
+    }
+
+    // ---- work that is handed over
+
+    /** Gives this thread's label to a piece of work, unless it has one. */
+    public static void handOver(Object work) {
+        Call label = label();
+        if (label != null && !label.hasEnded() && work != null) {
+            HAND_OVERS.put(work, label);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.agent.hook;
+
+/**
+ * MCP libraries, where a call of the client's begins and ends. A version that looks different has
+ * its calls not told apart, and nothing else.
+ *
+ * <p>Read from the official Java SDK 0.10 to 2.1, which Spring AI is built on.
+ */
+final class CallRows {
+    /** As {@link LibraryTable} reads them. */
+    static final String[] CLASSES = {
+        "io/modelcontextprotocol/spec/McpServerSession",
+        """
+        handleIncomingRequest  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        """,
+        "io/modelcontextprotocol/spec/McpStreamableServerSession",
+        """
+        responseStream  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        """,
+        "io/modelcontextprotocol/server/DefaultMcpStatelessServerHandler",
+        """
+        handleRequest  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        """,
+    };
+
+    private CallRows() {}
+}

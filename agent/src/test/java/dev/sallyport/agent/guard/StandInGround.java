@@ -1,0 +1,48 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.event.ToolCalls;
+import java.util.Arrays;
+
+/** A machine as a test wants it. No mock: those allocate at every question. */
+final class StandInGround implements Ground {
+    byte[] own = {};
+    int listening;
+    String hostName;
+    ToolCalls calls = ToolCalls.NONE;
+
+    @Override
+    public boolean listensOn(byte[] address, int port) {
+        return port == listening && Arrays.equals(address, own);
+    }
+
+    @Override
+    public boolean isOwnAddress(byte[] address) {
+        return Arrays.equals(address, own);
+    }
+
+    @Override
+    public String hostName() {
+        return hostName;
+    }
+
+    @Override
+    public void settleLabels(String[] classes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ToolCalls toolCalls() {
+        return calls;
+    }
+
+    @Override
+    public void write(Writing work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String[] launchArguments() {
+        return new String[0];
+    }
+}
