@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +39,12 @@ final class Review implements Callable<Integer> {
     /** As it stands in a refusal; clients append {@code : host/address} to what they are told. */
     private static final Pattern VIOLATION = Pattern.compile("(v[0-9a-f]{6})[:;,.)]*");
 
+    /** What rows are put together by. */
+    enum Grouping {
+        DESTINATION,
+        TOOL
+    }
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -51,6 +58,16 @@ final class Review implements Callable<Integer> {
                 "~/.sallyport/events. A violation's id (as v3a91c2) shows that one only."
             })
     private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--by",
+            paramLabel = "GROUP",
+            description = {
+                "destination (default), or tool: where each tool goes, by",
+                "which code, how often; what no call was in progress for has",
+                "a group of its own."
+            })
+    private Grouping by = Grouping.DESTINATION;
 
     private final Map<String, Summary> servers = new TreeMap<>();
 
@@ -154,7 +171,7 @@ final class Review implements Callable<Integer> {
         return violations == 0 ? Exit.FINE : Exit.FOUND;
     }
 
-    private static void print(PrintWriter out, Summary summary, List<Row> rows) {
+    private void print(PrintWriter out, Summary summary, List<Row> rows) {
         out.println(
                 Shown.text(summary.server())
                         + ": "
@@ -167,12 +184,15 @@ final class Review implements Callable<Integer> {
                         + (summary.missing() == 0
                                 ? ""
                                 : ", " + counted(summary.missing(), "event") + " missing"));
-        if (!rows.isEmpty()) {
+        if (by == Grouping.TOOL) {
+            new ByTool(rows).print(out);
+        } else if (!rows.isEmpty()) {
             Table table =
                     new Table(
                             "VERDICT",
                             "DESTINATION",
                             "TOOL",
+                            "CALLER",
                             "REASON",
                             "COUNT>",
                             "FIRST SEEN",
@@ -182,7 +202,8 @@ final class Review implements Callable<Integer> {
                 table.add(
                         row.verdict(),
                         row.destination(),
-                        row.tools().isEmpty() ? "-" : row.tools(),
+                        row.tools(),
+                        row.caller(),
                         row.reason(),
                         Long.toString(row.count()),
                         TIME.format(Instant.ofEpochMilli(row.first())),
@@ -194,7 +215,7 @@ final class Review implements Callable<Integer> {
         out.println();
     }
 
-    private static String counted(long number, String thing) {
+    static String counted(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 

@@ -1,16 +1,19 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Caller;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
+import dev.sallyport.event.ToolCalls;
 
 /** One line of the review: attempts that a person would call the same, and how many there were. */
 final class Row {
     private final String verdict;
     private final String host;
     private final String destination;
-    private final String tools;
+    private final ToolCalls calls;
+    private final String caller;
     private final String reason;
     private final String violation;
     private final boolean isViolation;
@@ -24,7 +27,8 @@ final class Row {
         this.verdict = verdict(outcome);
         this.host = event.target().display();
         this.destination = Shown.text(destination(event.activity(), event.target(), outcome));
-        this.tools = Shown.text(String.join(", ", event.origin().calls().names()));
+        this.calls = event.origin().calls();
+        this.caller = caller(event.origin().caller());
         this.reason = Shown.text(outcome.reason());
         this.violation = outcome.violation() == null ? "" : Shown.text(outcome.violation());
         this.isViolation = outcome.isViolation();
@@ -38,7 +42,8 @@ final class Row {
         this.verdict = a.verdict;
         this.host = a.host;
         this.destination = a.destination;
-        this.tools = a.tools;
+        this.calls = a.calls;
+        this.caller = a.caller;
         this.reason = a.reason;
         this.violation = a.violation;
         this.isViolation = a.isViolation;
@@ -79,7 +84,17 @@ final class Row {
     }
 
     String key() {
-        return verdict + "\n" + destination + "\n" + tools + "\n" + reason + "\n" + violation;
+        return verdict
+                + "\n"
+                + destination
+                + "\n"
+                + tools()
+                + "\n"
+                + caller
+                + "\n"
+                + reason
+                + "\n"
+                + violation;
     }
 
     int weight() {
@@ -103,9 +118,27 @@ final class Row {
         return destination;
     }
 
-    /** The tool calls, or empty where none is known. */
+    /** The tool calls and how sure they are; {@code -} where nobody looked. */
     String tools() {
-        return tools;
+        return ShownCalls.text(calls);
+    }
+
+    /** As the event has them. */
+    ToolCalls calls() {
+        return calls;
+    }
+
+    /** Which code, and which library connected for it; {@code -} where nobody looked. */
+    String caller() {
+        return caller;
+    }
+
+    private static String caller(Caller caller) {
+        if (caller == null) {
+            return "-";
+        }
+        String via = caller.viaName();
+        return Shown.text(via == null ? caller.name() : caller.name() + " via " + via);
     }
 
     String reason() {

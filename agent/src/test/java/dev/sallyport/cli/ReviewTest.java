@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Caller;
+import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventWriter;
+import dev.sallyport.event.Library;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
+import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.OnViolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +36,9 @@ class ReviewTest {
             Target.host("api.weather.gov", "look-up", "203.0.113.1", 443, "tcp");
     private static final Target EVIL =
             Target.host("collect.example", "none", "203.0.113.9", 443, "tcp");
+
+    private static final ToolCalls ONE_OF =
+            new ToolCalls(Certainty.ONE_OF, List.of("a", "b", "c", "d"), List.of());
 
     @TempDir Path folder;
     private String home;
@@ -88,10 +96,63 @@ class ReviewTest {
         String row = tool.out().lines().toList().get(2);
         assertTrue(
                 row.matches(
-                        "deny, blocked +collect.example:443 at 203.0.113.9 +- +not-listed +42 +"
+                        "deny, blocked +collect.example:443 at 203.0.113.9 +- +- +not-listed +42 +"
                                 + "\\S+ \\S+ +\\S+ \\S+ +v0a1b2c"),
                 row);
         assertTrue(tool.out().contains("1 violation."), tool.out());
+    }
+
+    @Test
+    void byToolEachToolHasItsDestinationsAndCallers() throws IOException {
+        Caller util = caller("com.acme:util:1.3", "com.squareup.okhttp3:okhttp:5.1.0");
+        write(
+                start(1),
+                EventWriter.line(event(2, API, new Origin(exact("get_forecast"), util), 30)),
+                EventWriter.line(event(3, EVIL, new Origin(exact("get_forecast"), null), 4)),
+                EventWriter.line(event(4, EVIL, new Origin(ToolCalls.NONE, util), 2)),
+                EventWriter.line(event(5, EVIL, new Origin(ONE_OF, null), 1)));
+        Tool tool = Tool.run("review", "--by", "tool", folder.toString());
+        assertEquals(0, tool.code(), tool.err());
+        String out = tool.out();
+        assertTrue(out.contains("get_forecast: 2 destinations, 2 callers, 34 attempts"), out);
+        assertTrue(out.contains("com.acme:util:1.3 via com.squareup.okhttp3:okhttp:5.1.0"), out);
+        int none = out.indexOf("(no tool call in progress): 1 destination, 1 caller, 2 attempts");
+        int several = out.indexOf("(one of several calls, not told apart): 1 destination");
+        assertTrue(none > out.indexOf("get_forecast:") && several > none, out);
+        assertTrue(out.contains("one of a, b, c and 1 more"), out);
+    }
+
+    @Test
+    void aToolThatIsNotSureIsSaidToBe() throws IOException {
+        ToolCalls only = new ToolCalls(Certainty.ONLY_CALL, List.of("get_forecast"), List.of("7"));
+        write(start(1), EventWriter.line(event(2, API, new Origin(only, null), 1)));
+        assertTrue(
+                Tool.run("review", folder.toString()).out().contains("get_forecast (only call)"));
+        assertTrue(
+                Tool.run("review", "--by=tool", folder.toString())
+                        .out()
+                        .contains("get_forecast (only call)"));
+    }
+
+    private static ToolCalls exact(String tool) {
+        return new ToolCalls(Certainty.EXACT, List.of(tool), List.of("17"));
+    }
+
+    private static Caller caller(String coordinates, String via) {
+        return new Caller(
+                "class",
+                "com.acme.Util",
+                "send",
+                42,
+                new Library("a.jar", coordinates, null),
+                new Library("b.jar", via, null),
+                false,
+                List.of());
+    }
+
+    private static Event event(long sequence, Target target, Origin origin, long count) {
+        return new Event(
+                RUN, sequence, Activity.CONNECT, target, ALLOWED, origin, 1000, 2000, count);
     }
 
     @Test
