@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The labels of work on its way to another thread, by the identity of the object that stands for
- * it. Entries go when the work begins, and at the latest when their call ends; a call has at most
- * {@link Call#MOST_HAND_OVERS} of them.
+ * it. Entries go when the work begins, and at the latest when their call ends, those of threads
+ * when these are dead; a call has at most {@link Call#MOST_HAND_OVERS} of them.
  *
  * <p>A hash table of chains that are only ever replaced as a whole: no lock, no code of the
  * application ({@code equals} and {@code hashCode} are never called).
@@ -26,7 +26,7 @@ final class SallyportHandOvers {
         }
         int chain = chain(work);
         while (true) {
-            Entry head = chains.get(chain);
+            Entry head = withoutTheDead(chain);
             Entry known = find(head, work);
             if (known != null && (known.call == call || known.call == Call.SHARED)) {
                 call.handedOver();
@@ -73,26 +73,46 @@ final class SallyportHandOvers {
     /** Forgets what a call that has ended still has on its way. */
     void drop(Call call) {
         for (int chain = call.nextMark(0); chain >= 0; chain = call.nextMark(chain + 1)) {
-            boolean done = false;
-            while (!done) {
-                Entry head = chains.get(chain);
-                Entry kept = keptAfter(head, call);
-                done = kept == head || chains.compareAndSet(chain, head, kept);
+            drop(chain, call);
+        }
+    }
+
+    private void drop(int chain, Call call) {
+        boolean done = false;
+        while (!done) {
+            Entry head = chains.get(chain);
+            Entry kept = keptAfter(head, call);
+            done = kept == head || chains.compareAndSet(chain, head, kept);
+        }
+    }
+
+    private Entry withoutTheDead(int chain) {
+        Entry head = chains.get(chain);
+        for (Entry entry = head; entry != null; entry = entry.next) {
+            if (entry.call.hasEnded() && !isRunning(entry.work)) {
+                drop(chain, entry.charged);
+                return chains.get(chain);
             }
         }
+        return head;
     }
 
     private static Entry keptAfter(Entry head, Call call) {
         Entry kept = null;
         boolean changed = false;
         for (Entry entry = head; entry != null; entry = entry.next) {
-            if (entry.charged == call) {
+            if (entry.charged == call && !isRunning(entry.work)) {
                 changed = true;
             } else {
                 kept = new Entry(entry.work, entry.call, entry.charged, kept);
             }
         }
         return changed ? kept : head;
+    }
+
+    /** A thread that outlives its call keeps its label, and is forgotten when it is dead. */
+    private static boolean isRunning(Object work) {
+        return work instanceof Thread && ((Thread) work).isAlive();
     }
 
     private static int chain(Object work) {

@@ -110,9 +110,8 @@ public final class SallyportLabels {
             return ToolCalls.NONE;
         }
         Call label = label();
-        if (label != null) {
-            // Work that outlives its call belongs to none of the others.
-            return label.hasEnded() ? ToolCalls.NONE : label.exactly();
+        if (label != null && !label.hasEnded()) {
+            return label.exactly();
         }
         List<Call> calls = new ArrayList<>();
         for (InFlight each : CALLS.keySet()) {
@@ -121,7 +120,14 @@ public final class SallyportLabels {
                 calls.add(call);
             }
         }
-        return calls.isEmpty() ? ToolCalls.NONE : oneOf(calls);
+        if (calls.isEmpty()) {
+            return ToolCalls.NONE;
+        }
+        if (label != null) {
+            // What outlives its call is still its work, or by now does the work of others.
+            calls.add(label);
+        }
+        return oneOf(calls);
     }
 
     private static ToolCalls oneOf(List<Call> calls) {

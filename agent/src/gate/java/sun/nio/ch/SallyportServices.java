@@ -49,9 +49,6 @@ public final class SallyportServices {
         }
         Object body = body(thread);
         Class<?> code = type == Thread.class && body != null ? body.getClass() : type;
-        if (thread.isDaemon() && !code.isHidden() && code != Thread.class) {
-            return true;
-        }
         return isOfLibrary(code.getName());
     }
 

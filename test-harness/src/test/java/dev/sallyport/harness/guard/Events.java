@@ -42,7 +42,7 @@ public final class Events {
         }
     }
 
-    List<JsonNode> lines() {
+    public List<JsonNode> lines() {
         return lines;
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.harness.guard;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * last.
  */
 public final class TcpListener implements AutoCloseable {
+    private static final int TRIES = 20;
     private static final int BACKLOG = 512;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -39,11 +41,22 @@ public final class TcpListener implements AutoCloseable {
 
     /** On a port that is free on every address, so that a neighbour can have the same one. */
     public static TcpListener on(String address) throws IOException {
-        int port;
-        try (ServerSocket everywhere = new ServerSocket(0)) {
-            port = everywhere.getLocalPort();
+        int tries = 0;
+        while (true) {
+            try {
+                return on(address, freeEverywhere());
+            } catch (BindException takenMeanwhile) {
+                if (++tries == TRIES) {
+                    throw takenMeanwhile;
+                }
+            }
         }
-        return on(address, port);
+    }
+
+    private static int freeEverywhere() throws IOException {
+        try (ServerSocket everywhere = new ServerSocket(0)) {
+            return everywhere.getLocalPort();
+        }
     }
 
     /**
