@@ -2,6 +2,7 @@ package java.net;
 
 import jdk.internal.reflect.CallerSensitive;
 import jdk.internal.reflect.Reflection;
+import sun.nio.ch.SallyportLabels;
 import sun.nio.ch.SallyportMcp;
 
 /**
@@ -19,8 +20,25 @@ public final class SallyportCalls {
     private SallyportCalls() {}
 
     /**
-     * Return of what handles a request of the client's: the answer, which begins the call when it
-     * is subscribed to.
+     * Entry of what handles a request of the client's: the call begins, for some libraries ask the
+     * tool before they answer.
+     *
+     * @param handler whom {@link #exit} names
+     * @param request a {@code McpSchema.JSONRPCRequest}
+     */
+    @CallerSensitive
+    public static void asked(Object handler, Object request) {
+        SallyportMcp.asked(Reflection.getCallerClass(), handler, request);
+    }
+
+    /** The same, where something stands before the request. */
+    @CallerSensitive
+    public static void asked(Object handler, Object context, Object request) {
+        SallyportMcp.asked(Reflection.getCallerClass(), handler, request);
+    }
+
+    /**
+     * Return of what handles a request of the client's: the answer, whose end is the call's.
      *
      * @param answer a {@code reactor.core.publisher.Mono}
      * @param request a {@code McpSchema.JSONRPCRequest}
@@ -44,7 +62,7 @@ public final class SallyportCalls {
     }
 
     /**
-     * This thread works for the call from now on, until it calls {@link #leave}.
+     * This thread works for the call from now on, until it calls {@link #exit}.
      *
      * @param owner whom to name there
      */
@@ -52,9 +70,19 @@ public final class SallyportCalls {
         SallyportMcp.enter(owner, call);
     }
 
-    /** The end of what {@link #enter} began. */
-    public static void leave(Object owner) {
-        SallyportTasks.exit(owner);
+    /** The end of what {@link #enter} or {@link #asked} began. */
+    public static void exit(Object owner) {
+        SallyportLabels.exit(owner);
+    }
+
+    /**
+     * The call that was begun when this request was asked, for guests; whoever takes it ends it.
+     *
+     * @return {@code null} where none was, or somebody has it
+     */
+    @CallerSensitive
+    public static Object begun() {
+        return SallyportMcp.begun(Reflection.getCallerClass());
     }
 
     /** The call is over; more than once is nothing. */

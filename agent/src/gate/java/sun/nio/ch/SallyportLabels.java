@@ -37,16 +37,20 @@ public final class SallyportLabels {
     /** A call begins. The first one has the JDK's hand-overs hooked. */
     static Running begin(String name, String request) {
         carry();
-        Object dropped = DROPPED.poll();
-        while (dropped != null) {
-            ((InFlight) dropped).end();
-            dropped = DROPPED.poll();
-        }
+        endDropped();
         Call call = new Call(name, request);
         InFlight flight = new InFlight(call);
         CALLS.put(flight, Boolean.TRUE);
         COUNT.incrementAndGet();
         return new Running(call, flight);
+    }
+
+    private static void endDropped() {
+        Object dropped = DROPPED.poll();
+        while (dropped != null) {
+            ((InFlight) dropped).end();
+            dropped = DROPPED.poll();
+        }
     }
 
     /** Has the JDK's hand-overs hooked; before that, labels stay on the thread of their call. */
@@ -113,6 +117,7 @@ public final class SallyportLabels {
         if (label != null && !label.hasEnded()) {
             return label.exactly();
         }
+        endDropped();
         List<Call> calls = new ArrayList<>();
         for (InFlight each : CALLS.keySet()) {
             Call call = each.get();
@@ -159,6 +164,9 @@ public final class SallyportLabels {
         private final Call before;
         private final Scope below;
 
+        /** A call that ends with the scope, unless somebody takes it. */
+        private Running begun;
+
         Scope(Object owner, Call before, Scope below) {
             this.owner = owner;
             this.before = before;
@@ -201,6 +209,24 @@ public final class SallyportLabels {
         place.call = call;
     }
 
+    /** This thread works for a call that has just begun, and that ends here if nobody takes it. */
+    static void enter(Object owner, Running call) {
+        enter(owner, call.call());
+        place().scope.begun = call;
+    }
+
+    /** The call that this thread's innermost scope would end; it no longer does. */
+    static Running takeBegun() {
+        Place place = PLACES.get();
+        Scope scope = place == null ? null : place.scope;
+        if (scope == null) {
+            return null;
+        }
+        Running begun = scope.begun;
+        scope.begun = null;
+        return begun;
+    }
+
     /** The end of what {@link #enter} began; nothing if it began nothing. */
     public static void exit(Object owner) {
         Place place = PLACES.get();
@@ -208,6 +234,9 @@ public final class SallyportLabels {
         if (scope != null && scope.owner == owner) {
             place.call = scope.before;
             place.scope = scope.below;
+            if (scope.begun != null) {
+                scope.begun.end();
+            }
         }
     }
 

@@ -17,7 +17,10 @@ public final class SallyportMcp {
     private static final String PROMPTS = "prompts/get";
     private static final String RESOURCES = "resources/read";
 
-    /** By the hooked library class: what wraps its answers; the answer itself where that fails. */
+    /**
+     * By the hooked library class: what begins a call, given a request, and wraps its answer, given
+     * that as well. It does nothing for a library that a guest does not get on with.
+     */
     private static final ClassValue<BinaryOperator<Object>> WRAPPERS = new Wrappers();
 
     /** The guests' classes. */
@@ -25,11 +28,24 @@ public final class SallyportMcp {
 
     private SallyportMcp() {}
 
+    public static void asked(Class<?> library, Object handler, Object request) {
+        if (SallyportGate.sentry() != null && isHooked(library)) {
+            Object call = WRAPPERS.get(library).apply(null, request);
+            if (call instanceof SallyportLabels.Running) {
+                SallyportLabels.enter(handler, (SallyportLabels.Running) call);
+            }
+        }
+    }
+
     public static Object answered(Class<?> library, Object answer, Object request) {
         if (SallyportGate.sentry() == null || answer == null || !isHooked(library)) {
             return answer;
         }
         return WRAPPERS.get(library).apply(answer, request);
+    }
+
+    public static Object begun(Class<?> guest) {
+        return isGuest(guest) ? SallyportLabels.takeBegun() : null;
     }
 
     /** A class of this name is hooked, whoever wrote it. */

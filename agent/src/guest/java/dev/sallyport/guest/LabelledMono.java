@@ -2,6 +2,7 @@ package dev.sallyport.guest;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.SallyportCalls;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -15,33 +16,33 @@ import reactor.util.context.Context;
  */
 final class LabelledMono<T> extends Mono<T> {
     private final Mono<T> answer;
-    private final String method;
     private final String name;
     private final String id;
     private final McpSchema.JSONRPCRequest request;
 
-    LabelledMono(
-            Mono<T> answer,
-            String method,
-            String name,
-            String id,
-            McpSchema.JSONRPCRequest request) {
+    /** The call that was begun with the request: that of the first subscription. */
+    private final AtomicReference<Object> begun;
+
+    LabelledMono(Mono<T> answer, String name, String id, McpSchema.JSONRPCRequest request) {
         this.answer = answer;
-        this.method = method;
         this.name = name;
         this.id = id;
         this.request = request;
+        this.begun = new AtomicReference<>(SallyportCalls.begun());
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Object call = SallyportCalls.begin(method, name, id);
+        Object call = begun.getAndSet(null);
+        if (call == null) {
+            call = SallyportCalls.begin(request.method(), name, id);
+        }
         Labelled<T> labelled = new Labelled<>(actual, call, request);
         SallyportCalls.enter(labelled, call);
         try {
             answer.subscribe(labelled);
         } finally {
-            SallyportCalls.leave(labelled);
+            SallyportCalls.exit(labelled);
         }
     }
 
@@ -81,7 +82,7 @@ final class LabelledMono<T> extends Mono<T> {
             try {
                 subscription.request(count);
             } finally {
-                SallyportCalls.leave(this);
+                SallyportCalls.exit(this);
             }
         }
 

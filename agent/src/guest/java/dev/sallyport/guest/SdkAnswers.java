@@ -1,24 +1,30 @@
 package dev.sallyport.guest;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import java.net.SallyportCalls;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Of the official MCP Java SDK (read from 0.10 to 2.1): puts a {@link LabelledMono} around the
- * answer to a request that is a call.
+ * Of the official MCP Java SDK (read from 0.10 to 2.1): begins the call that a request is, and puts
+ * a {@link LabelledMono} around its answer.
  */
 public final class SdkAnswers implements BinaryOperator<Object> {
     @Override
     public Object apply(Object answer, Object request) {
-        if (!(answer instanceof Mono<?> mono)
-                || !(request instanceof McpSchema.JSONRPCRequest call)) {
+        if (!(request instanceof McpSchema.JSONRPCRequest call)) {
             return answer;
+        }
+        String name = name(call.params());
+        if (answer == null) {
+            return SallyportCalls.begin(call.method(), name, id(call));
         }
         return switch (call.method()) {
             case "tools/call", "prompts/get", "resources/read", "initialize" ->
-                    new LabelledMono<>(mono, call.method(), name(call.params()), id(call), call);
+                    answer instanceof Mono<?> mono
+                            ? new LabelledMono<>(mono, name, id(call), call)
+                            : answer;
             default -> answer;
         };
     }

@@ -7,19 +7,22 @@ package dev.sallyport.agent.hook;
  * <p>Read from the official Java SDK 0.10 to 2.1, which Spring AI is built on.
  */
 final class CallRows {
-    /** As {@link LibraryTable} reads them. */
+    /** As {@link LibraryTable} reads them; what is done at a return before what ends there. */
     static final String[] CLASSES = {
         "io/modelcontextprotocol/spec/McpServerSession",
         """
         handleIncomingRequest  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        handleIncomingRequest  #L*/McpSchema$JSONRPCRequest;  Calls.asked(Ljava/lang/Object;Ljava/lang/Object;)V
         """,
         "io/modelcontextprotocol/spec/McpStreamableServerSession",
         """
         responseStream  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        responseStream  #L*/McpSchema$JSONRPCRequest;  Calls.asked(Ljava/lang/Object;Ljava/lang/Object;)V
         """,
         "io/modelcontextprotocol/server/DefaultMcpStatelessServerHandler",
         """
         handleRequest  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        handleRequest  #L*/McpSchema$JSONRPCRequest;  Calls.asked(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V
         """,
     };
 

@@ -18,7 +18,8 @@ import java.util.List;
  *       a getter's name after a {@code .}; {@code *} for the first local variable;
  *   <li>{@code @} before each call of a native method of that name;
  *   <li>{@code =} and a parameter's type: at the method's return, with what it returns;
- *   <li>{@code #}: from the method's beginning to its end;
+ *   <li>{@code #}: from the method's beginning to its end, with {@code this} and the parameters; a
+ *       type after it must be one of theirs;
  *   <li>{@code !} and a method: in place of its calls.
  * </ul>
  */
@@ -117,12 +118,15 @@ final class LibraryTable {
         int dotOfGetter = entry ? where.indexOf('.') : -1;
         String pattern = dotOfGetter < 0 ? where : where.substring(0, dotOfGetter);
         Parameter found = Parameter.NONE;
-        if (entry || place == Place.RETURN) {
+        if (place != Place.ARGUMENT && place != Place.CALL) {
             String types = entry ? pattern : pattern.substring(1);
             found = Parameter.find(descriptor, types, methods.isStatic(i));
         }
         if (found == null) {
             return null;
+        }
+        if (place == Place.SCOPE) {
+            found = Parameter.NONE;
         }
         String getter =
                 dotOfGetter < 0

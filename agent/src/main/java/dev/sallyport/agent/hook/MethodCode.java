@@ -126,7 +126,10 @@ final class MethodCode {
         prologue = padded(all);
     }
 
-    /** Inserts before the instruction at {@code pc}; jumps to it pass what is inserted. */
+    /**
+     * Inserts before the instruction at {@code pc}, after what was inserted there before; jumps to
+     * it pass what is inserted.
+     */
     void insert(int pc, Bytes instructions) {
         insertions.add(new Insertion(pc, padded(instructions), 0));
     }
@@ -181,12 +184,16 @@ final class MethodCode {
         }
         int pc = 0;
         while (pc < length) {
-            Insertion insertion = at(pc);
-            if (insertion != null) {
-                out.copy(insertion.instructions);
+            boolean replaced = false;
+            for (int i = 0; i < insertions.size(); i++) {
+                Insertion insertion = insertions.get(i);
+                if (insertion.pc == pc) {
+                    out.copy(insertion.instructions);
+                    replaced |= insertion.replaces > 0;
+                }
             }
             int next = next(pc);
-            if (insertion == null || insertion.replaces == 0) {
+            if (!replaced) {
                 writeInstruction(out, pc, next);
             }
             pc = next;
@@ -247,15 +254,6 @@ final class MethodCode {
             }
         }
         return result;
-    }
-
-    private Insertion at(int pc) {
-        for (int i = 0; i < insertions.size(); i++) {
-            if (insertions.get(i).pc == pc) {
-                return insertions.get(i);
-            }
-        }
-        return null;
     }
 
     private int writeExceptions(Bytes out, int from) {

@@ -18,7 +18,7 @@ record Parameter(int local, String type) {
      * @return {@code null} where they stand nowhere
      */
     static Parameter find(String descriptor, String types, boolean isStatic) {
-        if (types.equals("*")) {
+        if (types.equals("*") || types.isEmpty()) {
             return NONE;
         }
         int local = isStatic ? 0 : 1;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.ScheduledExecutorService;
@@ -247,7 +248,7 @@ final class Carriers {
         private final List<Named> seen = new ArrayList<>();
 
         Picky() {
-            super(1, 1, 0, TimeUnit.SECONDS, new java.util.concurrent.LinkedBlockingQueue<>());
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         }
 
         @Override

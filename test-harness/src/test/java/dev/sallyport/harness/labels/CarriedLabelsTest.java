@@ -1,14 +1,8 @@
 package dev.sallyport.harness.labels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
-import dev.sallyport.harness.guard.Events;
-import dev.sallyport.harness.guard.GuardedJvm;
-import dev.sallyport.harness.guard.GuardedRun;
-import dev.sallyport.harness.guard.TcpListener;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** Eight calls at once, each of whose connections is made on another thread. */
 @ParameterizedClass
@@ -62,55 +55,8 @@ class CarriedLabelsTest {
         assertEquals("one-of [after_its_end, own_thread] x " + ROUNDS, labels.get("after_its_end"));
     }
 
-    /** What was recorded of each tool's connections. */
     private Map<String, String> labels(List<String> tools) throws Exception {
-        Map<Integer, String> toolOf = new TreeMap<>();
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(ROUNDS));
-        List<TcpListener> listeners = new ArrayList<>();
-        try {
-            for (String tool : tools) {
-                TcpListener listener = TcpListener.on("127.0.0.1");
-                listeners.add(listener);
-                toolOf.put(listener.port(), tool);
-                arguments.add(tool + "=" + listener.port());
-            }
-            GuardedJvm jvm = GuardedJvm.on(jdk, folder);
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                jvm.classPath(Path.of(entry));
-            }
-            GuardedRun run = jvm.run(CarrierServer.class, arguments);
-            assertTrue(run.stdout().contains("carried"), run::toString);
-            return labels(run.events(), toolOf);
-        } finally {
-            for (TcpListener listener : listeners) {
-                listener.close();
-            }
-        }
-    }
-
-    private static Map<String, String> labels(Events events, Map<Integer, String> toolOf) {
-        Map<String, Map<String, Long>> counts = new TreeMap<>();
-        for (JsonNode event : events.lines()) {
-            String tool = toolOf.get(event.path("dst_endpoint").path("port").asInt(-1));
-            if (tool != null) {
-                JsonNode own = event.path("unmapped");
-                List<String> names = new ArrayList<>();
-                own.path("tool_calls").forEach(name -> names.add(name.asString()));
-                counts.computeIfAbsent(tool, unseen -> new TreeMap<>())
-                        .merge(
-                                own.path("tool_certainty").asString() + " " + names,
-                                event.path("count").asLong(),
-                                Long::sum);
-            }
-        }
-        Map<String, String> labels = new TreeMap<>();
-        counts.forEach(
-                (tool, kinds) -> {
-                    List<String> texts = new ArrayList<>();
-                    kinds.forEach((kind, count) -> texts.add(kind + " x " + count));
-                    labels.put(tool, String.join(", ", texts));
-                });
-        return labels;
+        return Labels.of(
+                jdk, folder, CarrierServer.class, List.of(Integer.toString(ROUNDS)), tools);
     }
 }
