@@ -3,9 +3,12 @@ package dev.sallyport.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.event.Caller;
 import dev.sallyport.policy.Address;
+import dev.sallyport.policy.CallerPattern;
 import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Provenance;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -61,6 +64,14 @@ final class Explain implements Callable<Integer> {
             description = "A tool call that the attempt may belong to; repeatable.")
     private List<String> tools = List.of();
 
+    @Option(
+            names = "--caller",
+            paramLabel = "C",
+            description =
+                    "The library whose code makes the attempt: group:artifact, its jar's name, or"
+                            + " both, one after the other. Without it the caller is unknown.")
+    private List<String> callers = List.of();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -110,9 +121,33 @@ final class Explain implements Callable<Integer> {
             return Exit.UNUSABLE;
         }
         long today = LocalDate.now(ZoneOffset.UTC).toEpochDay();
-        Verdict verdict = policy.decide(destination, tools, today, names, new ThisMachine());
+        Verdict verdict = policy.decide(destination, provenance(), today, names, new ThisMachine());
         print(verdict);
         return verdict.allowed() ? Exit.FINE : Exit.FOUND;
+    }
+
+    private Provenance provenance() {
+        String jar = null;
+        String coordinates = null;
+        for (String caller : callers) {
+            if (caller.indexOf(':') >= 0) {
+                coordinates = caller;
+            } else if (caller.endsWith(".jar")) {
+                jar = caller;
+            } else if (!caller.equals(Caller.UNKNOWN)) {
+                throw unusable(
+                        "--caller " + caller + " is neither group:artifact nor a jar's name", null);
+            }
+        }
+        return new GivenProvenance(tools, jar, coordinates);
+    }
+
+    private record GivenProvenance(List<String> tools, String jar, String coordinates)
+            implements Provenance {
+        @Override
+        public boolean calledBy(CallerPattern pattern) {
+            return pattern.matches(jar, coordinates);
+        }
     }
 
     private Destination destination() {

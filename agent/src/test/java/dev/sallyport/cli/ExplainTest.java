@@ -114,6 +114,31 @@ class ExplainTest {
     }
 
     @Test
+    void theCallerIsGivenByItsCoordinatesOrItsJarsNameOrBoth() throws IOException {
+        Path policy = folder.resolve("callers.json");
+        Files.writeString(
+                policy,
+                "{\"version\":1,\"server\":\"s\",\"allow\":[{\"unix\":\"/a\",\"callers\":"
+                        + "[\"com.acme:geo\",\"okhttp-*.jar\"]}]}");
+        String[] deny = {"deny (caller-not-allowed)", "nearest: rule:allow[0]"};
+        assertEquals(List.of(deny), explained(policy).subList(0, 2));
+        assertEquals(List.of(deny), explained(policy, "unknown").subList(0, 2));
+        assertEquals(List.of(deny), explained(policy, "com.acme:geo-2").subList(0, 2));
+        assertEquals("allow (rule:allow[0])", explained(policy, "com.acme:geo:1.0").get(0));
+        assertEquals("allow (rule:allow[0])", explained(policy, "a:b", "okhttp-5.jar").get(0));
+        unusable("neither", "--policy", policy.toString(), "--unix", "/a", "--caller", "geo");
+    }
+
+    private static List<String> explained(Path policy, String... callers) {
+        List<String> arguments =
+                new ArrayList<>(List.of("explain", "--policy", policy.toString(), "--unix", "/a"));
+        for (String caller : callers) {
+            arguments.add("--caller=" + caller);
+        }
+        return Tool.run(arguments.toArray(String[]::new)).out().lines().toList();
+    }
+
+    @Test
     void unusableInputIsSaidAndExitsWithTwo() throws IOException {
         Path policy = folder.resolve("fine.json");
         Files.writeString(policy, "{\"version\":1,\"server\":\"s\"}");

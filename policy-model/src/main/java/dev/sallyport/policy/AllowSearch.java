@@ -1,7 +1,5 @@
 package dev.sallyport.policy;
 
-import java.util.Collection;
-
 /**
  * Looks for the first allow rule in the file that lets a connection go, or else for the nearest.
  */
@@ -9,7 +7,7 @@ final class AllowSearch extends RuleSearch {
     private final int port;
     private final Transport transport;
     private final Address address;
-    private final Collection<String> tools;
+    private final Provenance provenance;
     private final long today;
 
     private Rule allowing;
@@ -20,12 +18,11 @@ final class AllowSearch extends RuleSearch {
      * @param transport null for a unix socket
      * @param address null for a unix socket
      */
-    AllowSearch(
-            int port, Transport transport, Address address, Collection<String> tools, long today) {
+    AllowSearch(int port, Transport transport, Address address, Provenance provenance, long today) {
         this.port = port;
         this.transport = transport;
         this.address = address;
-        this.tools = tools;
+        this.provenance = provenance;
         this.today = today;
     }
 
@@ -68,8 +65,11 @@ final class AllowSearch extends RuleSearch {
         if (rule.hasExpired(today)) {
             return Reason.EXPIRED;
         }
-        if (!rule.meetsTools(tools)) {
+        if (!rule.meetsTools(provenance)) {
             return Reason.TOOL_NOT_ALLOWED;
+        }
+        if (!rule.meetsCaller(provenance)) {
+            return Reason.CALLER_NOT_ALLOWED;
         }
         if (rule.host() == null) {
             return null;
@@ -91,6 +91,9 @@ final class AllowSearch extends RuleSearch {
         if (failure == Reason.EXPIRED) {
             return 0;
         }
-        return failure == Reason.TOOL_NOT_ALLOWED ? 1 : 2;
+        if (failure == Reason.TOOL_NOT_ALLOWED) {
+            return 1;
+        }
+        return failure == Reason.CALLER_NOT_ALLOWED ? 2 : 3;
     }
 }

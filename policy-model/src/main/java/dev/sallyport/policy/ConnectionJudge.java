@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.util.Collection;
 import java.util.List;
 
 /** Decides connections, and unix sockets, which are connections without a name or a port. */
@@ -21,7 +20,7 @@ final class ConnectionJudge {
 
     Verdict judge(
             Destination.Connection connection,
-            Collection<String> tools,
+            Provenance provenance,
             long today,
             Names names,
             OwnHost self) {
@@ -30,7 +29,7 @@ final class ConnectionJudge {
         String name = claimed ? HostName.canonicalOrNull(connection.named()) : null;
         boolean forged = claimed && (name == null || !isProved(name, address, names));
 
-        Rule denying = denying(connection, name, forged, tools, today, names);
+        Rule denying = denying(connection, name, forged, provenance, today, names);
         if (forged) {
             return outcomes.forgedName(denying);
         }
@@ -41,7 +40,8 @@ final class ConnectionJudge {
             return Outcomes.LEARN;
         }
         AllowSearch search =
-                new AllowSearch(connection.port(), connection.transport(), address, tools, today);
+                new AllowSearch(
+                        connection.port(), connection.transport(), address, provenance, today);
         findByName(allow, name, address, names, search);
         allow.byAddress(address, search);
         if (search.allowing() != null) {
@@ -50,8 +50,8 @@ final class ConnectionJudge {
         return isSelf(connection, self) ? SELF : outcomes.notAllowed(search);
     }
 
-    Verdict judge(Destination.UnixSocket socket, Collection<String> tools, long today) {
-        DenySearch denySearch = DenySearch.ofUnixSocket(tools, today, outcomes.onViolation());
+    Verdict judge(Destination.UnixSocket socket, Provenance provenance, long today) {
+        DenySearch denySearch = DenySearch.ofUnixSocket(provenance, today, outcomes.onViolation());
         deny.byPath(socket.path(), denySearch);
         if (denySearch.found() != null) {
             return outcomes.denied(denySearch.found());
@@ -59,7 +59,7 @@ final class ConnectionJudge {
         if (learning) {
             return Outcomes.LEARN;
         }
-        AllowSearch search = new AllowSearch(0, null, null, tools, today);
+        AllowSearch search = new AllowSearch(0, null, null, provenance, today);
         allow.byPath(socket.path(), search);
         return search.allowing() != null
                 ? outcomes.allowed(search.allowing())
@@ -79,7 +79,7 @@ final class ConnectionJudge {
             Destination.Connection connection,
             String name,
             boolean forged,
-            Collection<String> tools,
+            Provenance provenance,
             long today,
             Names names) {
         if (deny.isEmpty()) {
@@ -90,7 +90,7 @@ final class ConnectionJudge {
                 DenySearch.ofConnection(
                         connection.port(),
                         connection.transport(),
-                        tools,
+                        provenance,
                         today,
                         outcomes.onViolation());
         findByName(deny, name, address, names, search);

@@ -1,7 +1,5 @@
 package dev.sallyport.policy;
 
-import java.util.Collection;
-
 /**
  * Looks for the deny rule that applies. Where several do, the strictest names what happens, then
  * one that is not quiet, then the first in the file: a mild rule must not soften another one.
@@ -10,7 +8,7 @@ final class DenySearch extends RuleSearch {
     private final boolean lookup;
     private final int port;
     private final Transport transport;
-    private final Collection<String> tools;
+    private final Provenance provenance;
     private final long today;
     private final OnViolation otherwise;
 
@@ -20,13 +18,13 @@ final class DenySearch extends RuleSearch {
             boolean lookup,
             int port,
             Transport transport,
-            Collection<String> tools,
+            Provenance provenance,
             long today,
             OnViolation otherwise) {
         this.lookup = lookup;
         this.port = port;
         this.transport = transport;
-        this.tools = tools;
+        this.provenance = provenance;
         this.today = today;
         this.otherwise = otherwise;
     }
@@ -39,20 +37,20 @@ final class DenySearch extends RuleSearch {
     static DenySearch ofConnection(
             int port,
             Transport transport,
-            Collection<String> tools,
+            Provenance provenance,
             long today,
             OnViolation otherwise) {
-        return new DenySearch(false, port, transport, tools, today, otherwise);
+        return new DenySearch(false, port, transport, provenance, today, otherwise);
     }
 
     /** For a unix socket, which has neither port nor transport. */
-    static DenySearch ofUnixSocket(Collection<String> tools, long today, OnViolation otherwise) {
-        return new DenySearch(false, 0, null, tools, today, otherwise);
+    static DenySearch ofUnixSocket(Provenance provenance, long today, OnViolation otherwise) {
+        return new DenySearch(false, 0, null, provenance, today, otherwise);
     }
 
     /**
-     * For a look-up in either direction. A rule for some ports or tools leaves the name or address
-     * reachable otherwise, so that the look-up must stay possible.
+     * For a look-up in either direction. A rule for some ports, tools or callers leaves the name or
+     * address reachable otherwise, so that the look-up must stay possible.
      */
     static DenySearch ofLookup(long today, OnViolation otherwise) {
         return new DenySearch(true, 0, null, null, today, otherwise);
@@ -77,9 +75,11 @@ final class DenySearch extends RuleSearch {
             return false;
         }
         if (lookup) {
-            return rule.ports() == null && rule.tools().isEmpty();
+            return rule.ports() == null && rule.tools().isEmpty() && rule.callers().isEmpty();
         }
-        return rule.meets(port, transport) && rule.meetsTools(tools);
+        return rule.meets(port, transport)
+                && rule.meetsTools(provenance)
+                && rule.meetsCaller(provenance);
     }
 
     private boolean comesBefore(Rule rule, Rule other) {

@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,6 +21,8 @@ public final class Policy {
     private final PathRules agents;
     private final Artifact artifact;
     private final boolean learning;
+    private final boolean asksForTools;
+    private final boolean asksForCallers;
 
     private final ConnectionJudge connectionJudge;
     private final LookupJudge lookupJudge;
@@ -40,6 +41,15 @@ public final class Policy {
         agents = draft.agents;
         artifact = draft.artifact;
         learning = draft.learning;
+        boolean tools = false;
+        boolean callers = false;
+        for (int i = 0; i < allow.size() + deny.size(); i++) {
+            Rule rule = i < allow.size() ? allow.get(i) : deny.get(i - allow.size());
+            tools |= !rule.tools().isEmpty();
+            callers |= !rule.callers().isEmpty();
+        }
+        asksForTools = tools;
+        asksForCallers = callers;
 
         RuleIndex allowIndex = new RuleIndex(allow);
         RuleIndex denyIndex = new RuleIndex(deny);
@@ -92,20 +102,20 @@ public final class Policy {
      * Decides one attempt. Warm, it takes well under a microsecond with ten rules or ten thousand,
      * resolves nothing and blocks on nothing.
      *
-     * @param tools the tool calls that the attempt may belong to; empty if none is in progress
+     * @param provenance asked only where a rule hangs on it, and never for a look-up
      * @param todayEpochDay the day in UTC, as days since 1970-01-01
      */
     public Verdict decide(
             Destination destination,
-            Collection<String> tools,
+            Provenance provenance,
             long todayEpochDay,
             Names names,
             OwnHost self) {
         if (destination instanceof Destination.Connection connection) {
-            return connectionJudge.judge(connection, tools, todayEpochDay, names, self);
+            return connectionJudge.judge(connection, provenance, todayEpochDay, names, self);
         }
         if (destination instanceof Destination.UnixSocket socket) {
-            return connectionJudge.judge(socket, tools, todayEpochDay);
+            return connectionJudge.judge(socket, provenance, todayEpochDay);
         }
         if (destination instanceof Destination.Tampering) {
             return tampering;
@@ -132,6 +142,16 @@ public final class Policy {
     /** Whether this is the floor of {@link #learning} and no policy of anybody's. */
     public boolean isLearning() {
         return learning;
+    }
+
+    /** Whether a verdict can hang on the tool call. */
+    public boolean asksForTools() {
+        return asksForTools;
+    }
+
+    /** Whether a verdict can hang on the caller. */
+    public boolean asksForCallers() {
+        return asksForCallers;
     }
 
     public int version() {

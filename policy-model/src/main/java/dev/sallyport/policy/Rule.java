@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,6 +21,7 @@ public final class Rule {
     private final Transport transport;
     private final List<AddressRange> addresses;
     private final List<String> tools;
+    private final List<CallerPattern> callers;
     private final long expires;
     private final String why;
     private final boolean quiet;
@@ -40,6 +40,7 @@ public final class Rule {
         transport = tcpUnlessSaid ? Transport.TCP : draft.transport;
         addresses = draft.addresses == null ? null : List.copyOf(draft.addresses);
         tools = List.copyOf(draft.tools);
+        callers = List.copyOf(draft.callers);
         expires = draft.expires;
         why = draft.why;
         quiet = draft.quiet;
@@ -101,6 +102,11 @@ public final class Rule {
         return tools;
     }
 
+    /** The libraries whose attempts it is narrowed to; empty for none. */
+    public List<CallerPattern> callers() {
+        return callers;
+    }
+
     /** The last day, in UTC, on which it counts, as days since 1970-01-01; {@link #NEVER}. */
     public long expires() {
         return expires;
@@ -129,13 +135,26 @@ public final class Rule {
         return (transport == null || transport == over) && (ports == null || ports.contains(port));
     }
 
-    /** Whether an attempt that may belong to any of these tool calls is meant. */
-    boolean meetsTools(Collection<String> attempt) {
+    /** Whether an attempt is meant because of the tool calls that it may belong to. */
+    boolean meetsTools(Provenance attempt) {
         if (tools.isEmpty()) {
             return true;
         }
         for (int i = 0; i < tools.size(); i++) {
-            if (attempt.contains(tools.get(i))) {
+            if (attempt.tools().contains(tools.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an attempt is meant because of who makes it; asks for that only if it counts. */
+    boolean meetsCaller(Provenance attempt) {
+        if (callers.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < callers.size(); i++) {
+            if (attempt.calledBy(callers.get(i))) {
                 return true;
             }
         }

@@ -16,6 +16,7 @@ final class RuleDraft {
     Transport transport;
     List<AddressRange> addresses;
     List<String> tools = List.of();
+    List<CallerPattern> callers = List.of();
     long expires = Rule.NEVER;
     String why;
     boolean quiet;

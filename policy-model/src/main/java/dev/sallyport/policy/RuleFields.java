@@ -26,6 +26,7 @@ final class RuleFields {
             case "transport" -> readTransport(draft);
             case "addresses" -> draft.addresses = addresses();
             case "tools" -> readTools(draft);
+            case "callers" -> readCallers(draft);
             case "expires" -> readExpires(draft);
             case "why" -> draft.why = in.text("a text");
             case "quiet" -> draft.quiet = in.truth();
@@ -234,6 +235,30 @@ final class RuleFields {
         if (tools != null) {
             draft.tools = tools;
         }
+    }
+
+    private void readCallers(RuleDraft draft) throws JsonException {
+        Place opening = in.place();
+        int list = in.beginArray("a list of callers");
+        if (list < 0) {
+            return;
+        }
+        List<CallerPattern> callers = new ArrayList<>();
+        int index = 0;
+        for (; in.nextElement(list, index); index++) {
+            String text = in.text("a caller as group:artifact, a jar's name or \"unknown\"");
+            try {
+                if (text != null) {
+                    callers.add(CallerPattern.parse(text));
+                }
+            } catch (IllegalArgumentException refused) {
+                in.error(Printable.quoted(text) + " " + refused.getMessage());
+            }
+        }
+        if (index == 0) {
+            in.errorAt(opening, "", "is empty; give one or more callers or leave it out");
+        }
+        draft.callers = callers;
     }
 
     private void readExpires(RuleDraft draft) throws JsonException {

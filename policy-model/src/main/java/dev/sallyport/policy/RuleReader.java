@@ -21,10 +21,10 @@ final class RuleReader {
                         "transport",
                         "addresses",
                         "tools",
+                        "callers",
                         "expires",
                         "why"
                     },
-                    Keys.later("callers"),
                     new String[] {"quiet", "belongs to deny rules; remove it"},
                     new String[] {
                         "onViolation", "belongs to deny rules, sections and the policy; remove it"
@@ -40,12 +40,12 @@ final class RuleReader {
                         "ports",
                         "transport",
                         "tools",
+                        "callers",
                         "expires",
                         "why",
                         "quiet",
                         "onViolation"
                     },
-                    Keys.later("callers"),
                     new String[] {
                         "addresses",
                         "belongs to allow rules; deny addresses by a rule with \"cidr\""

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What holds for every policy and every attempt. The worlds are small (a few names, addresses,
- * ports and tools), so that rules and attempts meet often.
+ * ports, tools and callers), so that rules and attempts meet often.
  */
 class MatcherPropertiesTest {
     private static final long SEED = Long.getLong("sallyport.seed", 20261121);
@@ -34,19 +34,43 @@ class MatcherPropertiesTest {
     private static final String[] IPV6_RANGES = {"::/0", "2001:db8::/64", "::1", "64:ff9b::/96"};
     private static final String[] PATHS = {"/run/a", "/run/b"};
     private static final String[] TOOLS = {"read", "write", "fetch"};
+    private static final String[] CALLERS = {"com.acme:a", "com.acme:b", "a-*.jar", "b-1.jar"};
+    private static final Source[] SOURCES = {
+        Source.UNKNOWN,
+        new Source("a-1.jar", "com.acme:a:1"),
+        new Source("a-2.jar", null),
+        new Source("b-1.jar", "com.acme:b:1")
+    };
 
     private final Random random = new Random(SEED);
 
     /** An attempt and what was known when it was made. */
-    private record Attempt(Destination destination, List<String> tools, Facts facts) {
+    private record Attempt(Destination destination, List<String> tools, Source source, Facts facts)
+            implements Provenance {
         Verdict by(Policy policy) {
-            return policy.decide(destination, tools, TODAY, facts, facts);
+            return policy.decide(destination, this, TODAY, facts, facts);
+        }
+
+        @Override
+        public boolean calledBy(CallerPattern pattern) {
+            return pattern.matches(source.jar, source.coordinates);
         }
 
         @Override
         public String toString() {
-            return destination + " tools " + tools + " resolved " + facts.resolved;
+            return destination
+                    + " tools "
+                    + tools
+                    + " by "
+                    + source
+                    + " resolved "
+                    + facts.resolved;
         }
+    }
+
+    /** The library that an attempt comes from. */
+    private record Source(String jar, String coordinates) {
+        static final Source UNKNOWN = new Source(null, null);
     }
 
     /** Rules as the policy file spells them, each with an id, so that reasons name them alike. */
@@ -193,7 +217,7 @@ class MatcherPropertiesTest {
                             443,
                             Transport.TCP,
                             random.nextBoolean() ? "a.example" : null);
-            Attempt attempt = new Attempt(apex, List.of(), facts);
+            Attempt attempt = new Attempt(apex, List.of(), Source.UNKNOWN, facts);
             assertFalse(attempt.by(rules.policy()).allowed(), failed(i, rules + ": " + attempt));
         }
     }
@@ -230,7 +254,11 @@ class MatcherPropertiesTest {
         for (String tool : attempt.tools) {
             tools |= rule.tools().contains(tool);
         }
-        if (!tools || rule.expires() < TODAY) {
+        boolean caller = rule.callers().isEmpty();
+        for (CallerPattern pattern : rule.callers()) {
+            caller |= attempt.calledBy(pattern);
+        }
+        if (!tools || !caller || rule.expires() < TODAY) {
             return false;
         }
         if (attempt.destination instanceof Destination.UnixSocket socket) {
@@ -380,7 +408,7 @@ class MatcherPropertiesTest {
         for (String address : with(wrapped("127.0.0.1"), "127.0.0.1")) {
             Destination to =
                     new Destination.Connection(Address.parse(address), 443, Transport.TCP, null);
-            Attempt attempt = new Attempt(to, List.of(), new Facts());
+            Attempt attempt = new Attempt(to, List.of(), Source.UNKNOWN, new Facts());
             assertEquals("deny denied-by-rule", attempt.by(rules.policy()).toString(), address);
         }
     }
@@ -424,6 +452,9 @@ class MatcherPropertiesTest {
         if (random.nextInt(5) == 0) {
             members.add("\"tools\": [\"" + pick(TOOLS) + "\"]");
         }
+        if (random.nextInt(5) == 0) {
+            members.add("\"callers\": [\"" + pick(CALLERS) + "\", \"unknown\"]");
+        }
         if (random.nextInt(8) == 0) {
             members.add("\"expires\": " + pick("\"2026-11-20\"", "\"2026-11-21\""));
         }
@@ -463,7 +494,8 @@ class MatcherPropertiesTest {
                                 choice.nextInt(4) == 0 ? 80 : 443,
                                 choice.nextInt(6) == 0 ? Transport.UDP : Transport.TCP,
                                 choice.nextBoolean() ? NAMES[choice.nextInt(NAMES.length)] : null);
-        return new Attempt(destination, tools, facts);
+        Source source = SOURCES[choice.nextInt(SOURCES.length)];
+        return new Attempt(destination, tools, source, facts);
     }
 
     private String address() {

@@ -60,7 +60,8 @@ class MatchingVectorsTest {
         Facts facts = facts(vector);
         long today = LocalDate.now(ZoneOffset.UTC).toEpochDay();
 
-        Verdict verdict = policy.decide(destination(vector), tools(vector), today, facts, facts);
+        Provenance provenance = Provenance.ofTools(tools(vector));
+        Verdict verdict = policy.decide(destination(vector), provenance, today, facts, facts);
 
         assertAll(
                 () -> assertEquals(vector.get("reason").asText(), verdict.reason()),

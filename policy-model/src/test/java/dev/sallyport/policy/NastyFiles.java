@@ -180,6 +180,8 @@ final class NastyFiles {
         String addresses = rules + "{\"host\": \"a\", \"ports\": [1], \"addresses\": [";
         repeated(files, "addresses", addresses, "\"::\",", "\"::\"]}]}");
         repeated(files, "tools", deny + "{\"unix\": \"/a\", \"tools\": [", "\"t\",", "\"t\"]}]}");
+        String callers = deny + "{\"unix\": \"/a\", \"callers\": [";
+        repeated(files, "callers", callers, "\"a:b\",", "\"*.jar\"]}]}");
         repeated(files, "programs", HEAD + "\"processes\": {\"allow\": [", "\"/a\",", "\"/a\"]}}");
         repeated(
                 files,

@@ -50,7 +50,8 @@ class PolicyReaderTest {
                           "allow": [
                             {"id": "nws", "host": "*.Weather.gov", "ports": [443, "8000-8010"],
                              "transport": "udp", "addresses": ["10.4.0.0/16"],
-                             "tools": ["get_forecast"], "expires": "2027-06-01", "why": "forecasts"},
+                             "tools": ["get_forecast"], "expires": "2027-06-01", "why": "forecasts",
+                             "callers": ["com.acme:weather", "okhttp-*.jar", "unknown"]},
                             "api.weather.gov:443",
                             {"cidr": "192.0.2.0/24", "ports": [53]},
                             {"unix": "/run/app.sock"}
@@ -73,6 +74,7 @@ class PolicyReaderTest {
         assertEquals(Transport.UDP, nws.transport());
         assertEquals("[10.4.0.0/16]", nws.addresses().toString());
         assertEquals(List.of("get_forecast"), nws.tools());
+        assertEquals("[com.acme:weather, okhttp-*.jar, unknown]", nws.callers().toString());
         assertEquals(LocalDate.of(2027, 6, 1).toEpochDay(), nws.expires());
         assertEquals("forecasts", nws.why());
         Rule shortForm = policy.allow().get(1);
@@ -148,8 +150,9 @@ class PolicyReaderTest {
                                 + " the range is 10.0.0.0/8",
                         "p.json:9:64: allow[3].expires: \"2027-02-29\" is no date;"
                                 + " write one as yyyy-MM-dd",
-                        "p.json:10:41: allow[4].callers: is not known to this version of Sallyport;"
-                                + " remove it or use a newer version",
+                        "p.json:10:53: allow[4].callers[0]: \"a\" is no caller; write"
+                                + " group:artifact, a jar's name as \"okhttp-*.jar\" or"
+                                + " \"unknown\"",
                         "p.json:10:59: allow[4].quiet: belongs to deny rules; remove it",
                         "p.json:11:5: allow[5]: is 7; give a rule, which is an object { ... } or"
                                 + " \"host:port\"",
@@ -163,6 +166,34 @@ class PolicyReaderTest {
                         "p.json:16:15: artifact.name: is missing; add the artifact's name",
                         "p.json:16:27: artifact.sha256[0]: \"abc\" is no SHA-256 (64 hex digits)"),
                 errors(text));
+    }
+
+    @Test
+    void aWrongCallerIsNamedWithItsMend() {
+        assertEquals(
+                List.of(
+                        "p.json:2:40: deny[0].callers[0]: \"com.acme:geo:1.2\" has more than"
+                                + " group:artifact; write \"com.acme:geo\"",
+                        "p.json:2:60: deny[0].callers[1]: \"lib/geo.jar\" is a path; write the"
+                                + " jar's file name alone",
+                        "p.json:2:75: deny[0].callers[2]: \"com.acme:*\" is no group:artifact of"
+                                + " letters, digits, '.', '_' and '-'",
+                        "p.json:2:89: deny[0].callers[3]: \"**.jar\" has \"**\"; a star stays within"
+                                + " one directory",
+                        "p.json:2:99: deny[0].callers[4]: is 7; give a caller as group:artifact, a"
+                                + " jar's name or \"unknown\"",
+                        "p.json:3:28: deny[1].callers: is empty; give one or more callers or leave"
+                                + " it out"),
+                errors(
+                        inPolicy(
+                                """
+                                "deny": [{"unix": "/a", "callers": [   \
+                                "com.acme:geo:1.2",\
+                                 "lib/geo.jar",\
+                                 "com.acme:*",\
+                                 "**.jar",\
+                                 7]},
+                                 {"unix": "/a", "callers": []}]""")));
     }
 
     @Test

@@ -40,7 +40,158 @@ class PolicyTest {
     }
 
     private Verdict decide(Policy policy, long today, Destination destination, String... tools) {
-        return policy.decide(destination, List.of(tools), today, facts, facts);
+        return policy.decide(destination, Provenance.ofTools(List.of(tools)), today, facts, facts);
+    }
+
+    /** Code of one library, and how often somebody asked for it. */
+    private static final class From implements Provenance {
+        private final String jar;
+        private final String coordinates;
+        private int asked;
+
+        From(String jar, String coordinates) {
+            this.jar = jar;
+            this.coordinates = coordinates;
+        }
+
+        @Override
+        public List<String> tools() {
+            return List.of("x");
+        }
+
+        @Override
+        public boolean calledBy(CallerPattern pattern) {
+            asked++;
+            return pattern.matches(jar, coordinates);
+        }
+    }
+
+    @Nested
+    class Callers {
+        private final From weather = new From("weather.jar", "com.acme:weather:1.2");
+        private final From trojan = new From("geo-format-2.jar", "com.acme:geo-format:2");
+        private final From folder = new From("classes", null);
+        private final From unknown = new From(null, null);
+
+        @Test
+        void anEntryMeansCoordinatesWithoutTheirVersionOrAJarsNameOrWhatNobodyKnows() {
+            assertMet("com.acme:weather", weather);
+            assertMet("com.acme:geo-format", trojan);
+            assertMet("geo-*.jar", trojan);
+            assertMet("weather.jar", weather);
+            assertMet("*.jar", weather, trojan);
+            assertMet("unknown", unknown);
+            assertMet("com.acme:weathe");
+            assertMet("com.acme:weather1");
+            assertMet("com.acme:geo");
+        }
+
+        private void assertMet(String entry, From... met) {
+            Policy policy = allowing("'callers': ['" + entry + "']");
+            for (From from : List.of(weather, trojan, folder, unknown)) {
+                boolean meant = List.of(met).contains(from);
+                assertEquals(
+                        meant ? "rule:r" : "caller-not-allowed",
+                        decide(policy, from).reason(),
+                        from.jar);
+            }
+        }
+
+        @Test
+        void oneOfSeveralEntriesIsEnough() {
+            Policy policy = allowing("'callers': ['a:b', 'weather.jar', 'unknown']");
+            assertTrue(decide(policy, weather).allowed());
+            assertTrue(decide(policy, unknown).allowed());
+            assertFalse(decide(policy, trojan).allowed());
+        }
+
+        @Test
+        void aDenyRuleDeniesTheseAlone() {
+            Policy policy =
+                    policy(
+                            "'allow': [{'cidr': '203.0.113.10', 'ports': [1]}, {'unix': '/a'}],"
+                                    + " 'deny': [{'cidr': '203.0.113.10', 'callers': ['geo-*.jar']},"
+                                    + " {'unix': '/a', 'callers': ['unknown']}]");
+            assertEquals("denied-by-rule", decide(policy, trojan).reason());
+            assertTrue(decide(policy, weather).allowed());
+            Destination socket = new Destination.UnixSocket("/a");
+            assertFalse(policy.decide(socket, unknown, TODAY, facts, facts).allowed());
+            assertTrue(policy.decide(socket, trojan, TODAY, facts, facts).allowed());
+        }
+
+        @Test
+        void theCallerIsAskedForOnlyWhereAllBeforeItMeets() {
+            String rule = "{'cidr': '203.0.113.10', 'callers': ['a:b'], ";
+            decide(policy("'allow': [" + rule + "'ports': [2]}]"), weather);
+            decide(policy("'deny': [" + rule + "'transport': 'udp'}]"), weather);
+            decide(policy("'allow': [" + rule + "'ports': [1], 'tools': ['y']}]"), weather);
+            decide(policy("'deny': [" + rule + "'expires': '2020-01-01'}]"), weather);
+            decide(
+                    policy(
+                            "'allow': [{'cidr': '203.0.113.10', 'ports': [1]}, "
+                                    + rule
+                                    + "'ports': [1]}]"),
+                    weather);
+            assertEquals(0, weather.asked);
+            decide(policy("'allow': [" + rule + "'ports': [1], 'tools': ['x']}]"), weather);
+            assertEquals(1, weather.asked);
+        }
+
+        @Test
+        void whatFailedLastIsNamedAndTheCallerComesAfterTheToolAndBeforeTheAddress() {
+            facts.resolved("a.example", "10.0.0.1");
+            String tool = "{'id': 't', 'host': 'a.example', 'ports': [1], 'tools': ['y']}";
+            String caller = "{'id': 'c', 'host': 'a.example', 'ports': [1], 'callers': ['a:b']}";
+            String special = "{'id': 's', 'host': 'a.example', 'ports': [1]}";
+            assertReason("caller-not-allowed", "rule:c", tool, caller);
+            assertReason("caller-not-allowed", "rule:c", caller, tool);
+            assertReason("special-address", "rule:s", caller, special, tool);
+        }
+
+        private void assertReason(String reason, String nearest, String... rules) {
+            Policy policy = policy("'allow': [" + String.join(",", rules) + "]");
+            Destination to =
+                    new Destination.Connection(
+                            Address.parse("10.0.0.1"), 1, Transport.TCP, "a.example");
+            Verdict verdict = policy.decide(to, weather, TODAY, facts, facts);
+            assertEquals(reason, verdict.reason());
+            assertEquals(nearest, verdict.ruleLabel());
+        }
+
+        @Test
+        void aLookUpAsksForNoCaller() {
+            Policy policy =
+                    policy(
+                            "'allow': [{'host': 'a.example', 'ports': [1], 'callers': ['a:b']},"
+                                    + " {'host': 'b.example', 'ports': [1]}],"
+                                    + " 'deny': [{'host': 'b.example', 'callers': ['weather.jar']}]");
+            for (String name : List.of("a.example", "b.example")) {
+                Destination lookup = new Destination.Lookup(name);
+                assertTrue(policy.decide(lookup, weather, TODAY, facts, facts).allowed(), name);
+            }
+            assertEquals(0, weather.asked);
+        }
+
+        @Test
+        void aPolicySaysWhetherItAsks() {
+            Policy none = policy("'allow': ['a.example:1']");
+            assertFalse(none.asksForCallers() || none.asksForTools());
+            assertTrue(allowing("'callers': ['a:b']").asksForCallers());
+            Policy denying = policy("'deny': [{'unix': '/a', 'tools': ['x']}]");
+            assertTrue(denying.asksForTools());
+            assertFalse(denying.asksForCallers());
+        }
+
+        private Policy allowing(String more) {
+            return policy(
+                    "'allow': [{'id': 'r', 'cidr': '203.0.113.10', 'ports': [1], " + more + "}]");
+        }
+
+        private Verdict decide(Policy policy, Provenance from) {
+            Destination to =
+                    new Destination.Connection(Address.parse(PUBLIC), 1, Transport.TCP, null);
+            return policy.decide(to, from, TODAY, facts, facts);
+        }
     }
 
     @Nested

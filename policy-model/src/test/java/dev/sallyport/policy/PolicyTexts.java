@@ -60,6 +60,16 @@ final class PolicyTexts {
     private static final String[] DATES = {
         "2027-06-01", "2999-12-31", "2028-02-29", "0001-01-01", "2027-11-30", "2027-10-31"
     };
+    private static final String[] CALLERS = {
+        "com.acme:geo",
+        "a:b",
+        "A_1.b-c:d.e",
+        "unknown",
+        "okhttp-*.jar",
+        "geo?.jar",
+        ".jar",
+        "a b.jar"
+    };
     private static final String[] WRONG = {
         "null",
         "true",
@@ -123,6 +133,12 @@ final class PolicyTexts {
         "\"*.com:1\"",
         "\"A:1\"",
         "\"x\"",
+        "\"a:b:1\"",
+        "\":b\"",
+        "\"a:*\"",
+        "\"a/b.jar\"",
+        "\"a**.jar\"",
+        "\"a.jars\"",
         "\"\u00e4\"",
         "[1]",
         "[\"1-2\"]"
@@ -185,6 +201,7 @@ final class PolicyTexts {
         }
         maybe(members, "id", text("id-" + ids++ + "._X"));
         maybe(members, "tools", "[" + text("get_forecast") + ", " + text("read file") + "]");
+        maybe(members, "callers", "[" + wrongOr(text(CALLERS)) + ", " + text(CALLERS) + "]");
         maybe(members, "expires", text(DATES));
         maybe(members, "why", text("", "because", "\\u0000 \\\" \\\\"));
         if (!allow) {

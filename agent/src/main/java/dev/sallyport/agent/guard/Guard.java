@@ -17,6 +17,7 @@ import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.HostPattern;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Provenance;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -91,7 +92,7 @@ public final class Guard implements Sentry {
             Today today) {
         this.server = server;
         this.policy = policy;
-        this.asksForTools = asksForTools(policy.allow()) || asksForTools(policy.deny());
+        this.asksForTools = policy.asksForTools();
         this.override = override;
         this.today = today;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
@@ -374,7 +375,8 @@ public final class Guard implements Sentry {
     }
 
     private Verdict decide(Destination destination, List<String> tools, Circumstances now) {
-        return policy.decide(destination, tools, now.today(), ledger, now);
+        Provenance provenance = Provenance.ofTools(tools);
+        return policy.decide(destination, provenance, now.today(), ledger, now);
     }
 
     /**
@@ -459,15 +461,6 @@ public final class Guard implements Sentry {
         }
         return Target.host(
                 key.name(), source, key.address().toString(), key.port(), key.transport().wire());
-    }
-
-    private static boolean asksForTools(List<Rule> rules) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (!rules.get(i).tools().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The claim where there is one, else the first name that is proved, else {@code null}. */

@@ -5,6 +5,7 @@ import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.Names;
 import dev.sallyport.policy.OwnHost;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Provenance;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatcherBenchmark {
     private static final int TURNS = 16;
     private static final long TODAY = 20_778;
+    private static final Provenance NOBODYS = Provenance.ofTools(List.of());
 
     @Param({"10", "10000"})
     public int rules;
@@ -107,7 +109,7 @@ public class MatcherBenchmark {
     }
 
     private Verdict decide(Destination destination) {
-        return policy.decide(destination, List.of(), TODAY, names, Nobody.INSTANCE);
+        return policy.decide(destination, NOBODYS, TODAY, names, Nobody.INSTANCE);
     }
 
     /** Names by look-up, as the agent's ledger holds them. */
