@@ -139,11 +139,11 @@ public final class EventReader {
     }
 
     private static Caller caller(Map<String, Object> flat, Map<String, List<String>> lists) {
-        String what = text(flat, "unmapped.caller.what", null);
-        return what == null
+        // Where somebody looked and found no frame, there is neither what nor class.
+        return !flat.containsKey("unmapped.caller.handed_over")
                 ? null
                 : new Caller(
-                        what,
+                        text(flat, "unmapped.caller.what", null),
                         text(flat, "unmapped.caller.class", null),
                         text(flat, "unmapped.caller.method", null),
                         (int) number(flat, "unmapped.caller.line", 0),

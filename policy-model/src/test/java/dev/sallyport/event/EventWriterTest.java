@@ -62,6 +62,25 @@ class EventWriterTest {
     }
 
     @Test
+    void aCallerThatNobodyFoundIsReadBackWithWhatConnectedForIt() {
+        Library netty = new Library("netty-common-4.2.jar", "io.netty:netty-common:4.2", null);
+        Caller unknown = new Caller(null, null, null, 0, null, netty, false, List.of("a.B.c:1"));
+        Event known = event(Activity.LOOKUP, Target.name("a.example"));
+        Event event =
+                new Event(
+                        known.run(),
+                        known.sequence(),
+                        known.activity(),
+                        known.target(),
+                        known.outcome(),
+                        new Origin(ToolCalls.NONE, unknown),
+                        known.first(),
+                        known.last(),
+                        known.count());
+        assertEquals(event, new EventReader().read(EventWriter.line(event)));
+    }
+
+    @Test
     void everyLineHasWhatOcsfRequiresAndItsIdsAgree() throws JsonProcessingException {
         for (Activity activity : Activity.values()) {
             String line =
