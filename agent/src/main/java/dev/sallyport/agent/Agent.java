@@ -1,5 +1,6 @@
 package dev.sallyport.agent;
 
+import dev.sallyport.agent.attribution.StackCallers;
 import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
@@ -120,7 +121,8 @@ final class Agent {
                         recorder,
                         hooks,
                         protectedFiles(source, jar, events),
-                        jar == null ? null : childFlag(jar, server)),
+                        jar == null ? null : childFlag(jar, server),
+                        new StackCallers()),
                 new StopLate(opensOnFailure));
         ArchiveWarning.check(ground.launchArguments());
     }

@@ -1,20 +1,36 @@
 package dev.sallyport.agent.guard;
 
+import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.event.Library;
 import dev.sallyport.policy.Address;
+import dev.sallyport.policy.CallerPattern;
 import dev.sallyport.policy.OwnHost;
+import dev.sallyport.policy.Provenance;
+import java.util.Collection;
 
 /**
  * What a verdict hangs on beside policy and destination: the names in the ledger, the day, and
- * sometimes the process and its machine. Made before the verdict is, so that a change meanwhile
- * shows. For one verdict, in one thread.
+ * sometimes the process, its machine and who calls. Made before the verdict is, so that a change
+ * meanwhile shows. For one verdict, in one thread.
  */
-final class Circumstances implements OwnHost {
+final class Circumstances implements OwnHost, Provenance {
     private final OwnHost host;
     private final long generation;
     private final long today;
+    private final Collection<String> tools;
+    private final Callers callers;
     private boolean askedHost;
+    private boolean askedCaller;
+    private Library caller;
 
-    Circumstances(OwnHost host, NameLedger ledger, Today today) {
+    Circumstances(
+            OwnHost host,
+            NameLedger ledger,
+            Today today,
+            Collection<String> tools,
+            Callers callers) {
+        this.tools = tools;
+        this.callers = callers;
         this.host = host;
         this.generation = ledger.generation();
         this.today = today.epochDay();
@@ -33,10 +49,27 @@ final class Circumstances implements OwnHost {
     /**
      * Whether the verdict stays what it is until ledger or day change. One for which process or
      * machine were asked does not: nothing tells when a socket stops to listen, or an interface
-     * gets an address.
+     * gets an address. Nor does one that hangs on the caller: the next one may be another.
      */
     boolean areLasting() {
-        return !askedHost && NameLedger.isSettled(generation);
+        return !askedHost && !askedCaller && NameLedger.isSettled(generation);
+    }
+
+    @Override
+    public Collection<String> tools() {
+        return tools;
+    }
+
+    /** The stack is walked once, whatever the number of rules and patterns. */
+    @Override
+    public boolean calledBy(CallerPattern pattern) {
+        if (!askedCaller) {
+            askedCaller = true;
+            caller = callers.library();
+        }
+        return caller == null
+                ? pattern.matches(null, null)
+                : pattern.matches(caller.jar(), caller.coordinates());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.guard;
 
+import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
@@ -17,7 +18,6 @@ import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.HostPattern;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
-import dev.sallyport.policy.Provenance;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -32,8 +32,9 @@ import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decides, records, and says what a refusal says. It looks at the destination alone; who calls is
- * never asked, so a borrowed stack opens nothing.
+ * Decides, records, and says what a refusal says. It looks at the destination; who calls is asked
+ * only to describe an attempt and where a rule names callers, so a borrowed stack opens what such a
+ * rule opens and nothing else.
  *
  * <p>No code of the application runs in here: names come as strings, addresses as bytes.
  */
@@ -55,6 +56,7 @@ public final class Guard implements Sentry {
     private final Doors doors;
     private final ProtectedFiles files;
     private final String childFlag;
+    private final Callers callers;
     private final Recorder recorder;
     private final Notices notices;
     private final Meetings meetings = new Meetings();
@@ -67,6 +69,7 @@ public final class Guard implements Sentry {
      * @param doors the hooks
      * @param files what nobody may change
      * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
+     * @param callers which code makes an attempt
      */
     public Guard(
             String server,
@@ -76,8 +79,19 @@ public final class Guard implements Sentry {
             Recorder recorder,
             Doors doors,
             ProtectedFiles files,
-            String childFlag) {
-        this(server, policy, override, ground, recorder, doors, files, childFlag, new Today());
+            String childFlag,
+            Callers callers) {
+        this(
+                server,
+                policy,
+                override,
+                ground,
+                recorder,
+                doors,
+                files,
+                childFlag,
+                callers,
+                new Today());
     }
 
     Guard(
@@ -89,6 +103,7 @@ public final class Guard implements Sentry {
             Doors doors,
             ProtectedFiles files,
             String childFlag,
+            Callers callers,
             Today today) {
         this.server = server;
         this.policy = policy;
@@ -104,6 +119,7 @@ public final class Guard implements Sentry {
         this.doors = doors;
         this.files = files;
         this.childFlag = childFlag;
+        this.callers = callers;
         this.recorder = recorder;
         this.notices = new Notices(policy.isLearning());
     }
@@ -129,10 +145,9 @@ public final class Guard implements Sentry {
 
     private AttemptKey judge(
             byte[] bytes, int port, Transport transport, String claim, List<String> tools) {
-        Circumstances now = new Circumstances(host, ledger, today);
+        Circumstances now = new Circumstances(host, ledger, today, tools, callers);
         Address address = Address.of(bytes);
-        Verdict verdict =
-                decide(new Destination.Connection(address, port, transport, claim), tools, now);
+        Verdict verdict = decide(new Destination.Connection(address, port, transport, claim), now);
         String name = shownName(address, claim);
         AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
         known.keep(bytes, port, transport, claim, tools, now, key);
@@ -342,6 +357,7 @@ public final class Guard implements Sentry {
     @Override
     public void beat() {
         recorder.flush();
+        callers.beat();
     }
 
     @Override
@@ -360,8 +376,8 @@ public final class Guard implements Sentry {
     }
 
     private AttemptKey judge(String name) {
-        Circumstances now = new Circumstances(host, ledger, today);
-        Verdict verdict = decide(new Destination.Lookup(name), NO_TOOLS, now);
+        Circumstances now = new Circumstances(host, ledger, today, NO_TOOLS, callers);
+        Verdict verdict = decide(new Destination.Lookup(name), now);
         String canonical = canonical(name);
         String shown = canonical != null ? canonical : Printable.text(name);
         AttemptKey key = AttemptKey.lookup(shown, verdict);
@@ -371,12 +387,11 @@ public final class Guard implements Sentry {
 
     private Verdict decide(Destination destination) {
         List<String> tools = asksForTools ? ground.toolCalls().names() : NO_TOOLS;
-        return decide(destination, tools, new Circumstances(host, ledger, today));
+        return decide(destination, new Circumstances(host, ledger, today, tools, callers));
     }
 
-    private Verdict decide(Destination destination, List<String> tools, Circumstances now) {
-        Provenance provenance = Provenance.ofTools(tools);
-        return policy.decide(destination, provenance, now.today(), ledger, now);
+    private Verdict decide(Destination destination, Circumstances now) {
+        return policy.decide(destination, now, now.today(), ledger, now);
     }
 
     /**
@@ -414,7 +429,7 @@ public final class Guard implements Sentry {
     private Attempt describe(AttemptKey key, ToolCalls calls, String arguments) {
         Verdict verdict = key.verdict();
         Target target = target(key, arguments);
-        Origin origin = new Origin(calls, null);
+        Origin origin = new Origin(calls, callers.find());
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);

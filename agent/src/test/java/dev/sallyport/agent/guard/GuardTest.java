@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Caller;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
+import dev.sallyport.event.Library;
 import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
@@ -33,6 +38,7 @@ class GuardTest {
 
     @TempDir Path folder;
     private final StandInGround ground = new StandInGround();
+    private final Callers callers = mock(Callers.class);
 
     @Test
     void aNameOpensOnlyWhatItsLookUpGave() throws Exception {
@@ -84,6 +90,19 @@ class GuardTest {
         guard.unresolved("evil.example");
         guard.end();
         assertEquals(2, events().stream().mapToLong(Event::count).sum());
+    }
+
+    @Test
+    void theFirstOfAKindIsRecordedWithWhoMakesItAndNobodyLooksAgain() throws Exception {
+        Library library = new Library("geo-2.jar", "com.acme:geo:2", "0".repeat(64));
+        Caller caller =
+                new Caller("class", "com.acme.Geo", "send", 7, library, null, false, List.of("a"));
+        when(callers.find()).thenReturn(caller);
+        Guard guard = guard(null);
+        guard.lookup("evil.example");
+        guard.lookup("evil.example");
+        assertEquals(caller, events().get(0).origin().caller());
+        verify(callers).find();
     }
 
     @Test
@@ -153,7 +172,8 @@ class GuardTest {
                 recorder,
                 mock(Doors.class),
                 new ProtectedFiles(),
-                null);
+                null,
+                callers);
     }
 
     private Path file() {

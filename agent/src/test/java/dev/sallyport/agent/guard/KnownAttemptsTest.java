@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.sun.management.ThreadMXBean;
+import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
+import dev.sallyport.event.Library;
 import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OwnHost;
@@ -45,12 +51,13 @@ class KnownAttemptsTest {
     private static final byte[] LISTED = Address.parse("203.0.113.10").toBytes();
     private static final byte[] IN_RANGE = Address.parse("10.4.0.7").toBytes();
     private static final byte[] FOR_THIS_YEAR = Address.parse("10.5.0.7").toBytes();
+    private static final byte[] OF_ONE_CALLER = Address.parse("10.6.0.7").toBytes();
     private static final byte[] OWN = Address.parse("10.9.9.9").toBytes();
     private static final String HOST = "api.weather.gov";
 
     @TempDir Path folder;
     private final StandInGround ground = new StandInGround();
-
+    private final Callers callers = mock(Callers.class);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private Guard guard;
 
@@ -91,7 +98,8 @@ class KnownAttemptsTest {
         NameLedger ledger = new NameLedger(1, name -> false);
         KnownAttempts known = new KnownAttempts();
         ledger.bind(HOST, Address.of(LISTED));
-        Circumstances then = new Circumstances(mock(OwnHost.class), ledger, new Today());
+        Circumstances then =
+                new Circumstances(mock(OwnHost.class), ledger, new Today(), List.of(), callers);
         known.keep(LISTED, 443, Transport.TCP, HOST, List.of(), then, key());
         assertNotNull(
                 known.find(
@@ -148,6 +156,20 @@ class KnownAttemptsTest {
     }
 
     @Test
+    void whoCallsIsAskedEachTimeWhereARuleNamesCallersAndNeverElse() {
+        assertNull(guard.connect(IN_RANGE, 443, null, Sentry.TCP));
+        verify(callers, never()).library();
+        Library weather = new Library("weather.jar", "com.acme:weather:1", null);
+        Library other = new Library("geo.jar", "com.acme:geo:1", null);
+        when(callers.library()).thenReturn(weather, other, null, weather);
+        assertNull(guard.connect(OF_ONE_CALLER, 443, null, Sentry.TCP));
+        assertNotNull(guard.connect(OF_ONE_CALLER, 443, null, Sentry.TCP));
+        assertNotNull(guard.connect(OF_ONE_CALLER, 443, null, Sentry.TCP));
+        assertNull(guard.connect(OF_ONE_CALLER, 443, null, Sentry.TCP));
+        verify(callers, times(4)).library();
+    }
+
+    @Test
     void whatDiffersInAnythingIsAnotherAttempt() {
         guard.resolved(HOST, LISTED);
         for (int i = 0; i < 2; i++) {
@@ -166,7 +188,8 @@ class KnownAttemptsTest {
     void whatNeverWasKeptIsNotFound() {
         KnownAttempts known = new KnownAttempts();
         NameLedger ledger = new NameLedger(1, name -> false);
-        Circumstances asked = new Circumstances(mock(OwnHost.class), ledger, new Today());
+        Circumstances asked =
+                new Circumstances(mock(OwnHost.class), ledger, new Today(), List.of(), callers);
         known.keep(null, 0, null, "a".repeat(256), List.of(), asked, key());
         assertNull(known.find(null, 0, null, "a".repeat(256), List.of(), 0, asked.today()));
         assertEquals(false, asked.isOwnName("a.example"));
@@ -286,6 +309,8 @@ class KnownAttemptsTest {
                 "{\"version\":1,\"server\":\"weather\",\"allow\":[\"api.weather.gov:443\","
                         + "{\"host\":\"*.threads.example\",\"ports\":[443]},"
                         + "{\"cidr\":\"10.4.0.0/16\",\"ports\":[443]},"
+                        + "{\"cidr\":\"10.6.0.0/16\",\"ports\":[443],"
+                        + "\"callers\":[\"com.acme:weather\"]},"
                         + "{\"cidr\":\"10.5.0.0/16\",\"ports\":[443],\"expires\":\"2026-12-31\"}],"
                         + "\"deny\":[{\"host\":\"evil.example\"}]}";
         Files.deleteIfExists(file());
@@ -298,6 +323,7 @@ class KnownAttemptsTest {
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,
+                callers,
                 today);
     }
 

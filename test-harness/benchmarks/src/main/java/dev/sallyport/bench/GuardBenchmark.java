@@ -1,5 +1,6 @@
 package dev.sallyport.bench;
 
+import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
@@ -63,7 +64,8 @@ public class GuardBenchmark {
                         recorder,
                         new NoDoors(),
                         new ProtectedFiles(),
-                        null);
+                        null,
+                        Callers.NOBODY);
         guard.resolved(HOST, OF_HOST);
         require(connectByName() == null && connectByRange() == null && connectUnnamed() == null);
         require(lookup() == null && resolve() == null && connectUnlisted() != null);
