@@ -9,6 +9,7 @@ import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Run;
+import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +126,9 @@ public class GuardBenchmark {
         public void arm(String library) {}
 
         @Override
+        public void carryLabels() {}
+
+        @Override
         public boolean hasHooks(String type, byte[] file) {
             return false;
         }
@@ -144,6 +148,14 @@ public class GuardBenchmark {
         @Override
         public boolean isOwnAddress(byte[] address) {
             return false;
+        }
+
+        @Override
+        public void settleLabels(String[] classes) {}
+
+        @Override
+        public ToolCalls toolCalls() {
+            return ToolCalls.NONE;
         }
 
         @Override
