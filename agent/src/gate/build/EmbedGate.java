@@ -40,8 +40,9 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportWork$Sought",
                     "sun/nio/ch/SallyportWork$OfTwo",
                     "sun/nio/ch/SallyportWork",
-                    "sun/nio/ch/SallyportMcp$Unwrapped",
-                    "sun/nio/ch/SallyportMcp$Wrappers",
+                    "java/net/SallyportGuest",
+                    "sun/nio/ch/SallyportMcp$Silent",
+                    "sun/nio/ch/SallyportMcp$Speakers",
                     "sun/nio/ch/SallyportMcp",
                     "java/net/SallyportTasks",
                     "java/net/SallyportCalls");
@@ -54,7 +55,13 @@ public final class EmbedGate {
                             "dev/sallyport/guest/SdkMeeting",
                             "dev/sallyport/guest/LabelledMono$Labelled",
                             "dev/sallyport/guest/LabelledMono",
-                            "dev/sallyport/guest/SdkAnswers"));
+                            "dev/sallyport/guest/SdkAnswers"),
+                    "io.modelcontextprotocol.kotlin.",
+                    List.of("dev/sallyport/guest/Labelled", "dev/sallyport/guest/KotlinCalls"),
+                    "io.quarkiverse.mcp.server.",
+                    List.of(
+                            "dev/sallyport/guest/QuarkusCalls$Key",
+                            "dev/sallyport/guest/QuarkusCalls"));
 
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 

@@ -2,7 +2,6 @@ package java.net;
 
 import jdk.internal.reflect.CallerSensitive;
 import jdk.internal.reflect.Reflection;
-import sun.nio.ch.SallyportLabels;
 import sun.nio.ch.SallyportMcp;
 
 /**
@@ -20,24 +19,6 @@ public final class SallyportCalls {
     private SallyportCalls() {}
 
     /**
-     * Entry of what handles a request of the client's: the call begins, for some libraries ask the
-     * tool before they answer.
-     *
-     * @param handler whom {@link #exit} names
-     * @param request a {@code McpSchema.JSONRPCRequest}
-     */
-    @CallerSensitive
-    public static void asked(Object handler, Object request) {
-        SallyportMcp.asked(Reflection.getCallerClass(), handler, request);
-    }
-
-    /** The same, where something stands before the request. */
-    @CallerSensitive
-    public static void asked(Object handler, Object context, Object request) {
-        SallyportMcp.asked(Reflection.getCallerClass(), handler, request);
-    }
-
-    /**
      * Return of what handles a request of the client's: the answer, whose end is the call's.
      *
      * @param answer a {@code reactor.core.publisher.Mono}
@@ -46,6 +27,59 @@ public final class SallyportCalls {
     @CallerSensitive
     public static Object answered(Object answer, Object request) {
         return SallyportMcp.answered(Reflection.getCallerClass(), answer, request);
+    }
+
+    /** The same with the session whose method handles the request. */
+    @CallerSensitive
+    public static Object answered(Object answer, Object session, Object request) {
+        return SallyportMcp.answered(Reflection.getCallerClass(), answer, session, request);
+    }
+
+    /**
+     * Entry of what handles a request: if it is a call, this thread works for it until {@link
+     * #exit}.
+     *
+     * @param handler whose method it is
+     * @param message the request, {@code null} where a coroutine goes on
+     */
+    @CallerSensitive
+    public static void handle(Object handler, Object message) {
+        SallyportMcp.handle(Reflection.getCallerClass(), handler, message, null);
+    }
+
+    /** The same with what the library knows of the request. */
+    @CallerSensitive
+    public static void handle(Object handler, Object message, Object context) {
+        SallyportMcp.handle(Reflection.getCallerClass(), handler, message, context);
+    }
+
+    /** Entry of a coroutine, after {@link #handle}: who is told of its end. */
+    @CallerSensitive
+    public static Object continued(Object continuation) {
+        return SallyportMcp.continued(Reflection.getCallerClass(), continuation);
+    }
+
+    /** Return of what handles a request: what it returns in the answer's place. */
+    @CallerSensitive
+    public static Object exit(Object answer, Object handler) {
+        return SallyportMcp.exit(Reflection.getCallerClass(), answer, handler);
+    }
+
+    /** What handles a request has thrown an exception: there will be no answer. */
+    public static void exit(Object handler) {
+        SallyportMcp.fail(handler);
+    }
+
+    /** Entry of what cancels a call, or ends a connection. */
+    @CallerSensitive
+    public static void dropped(Object message) {
+        SallyportMcp.dropped(Reflection.getCallerClass(), message, null);
+    }
+
+    /** The same with what the library knows of the message. */
+    @CallerSensitive
+    public static void dropped(Object message, Object context) {
+        SallyportMcp.dropped(Reflection.getCallerClass(), message, context);
     }
 
     /**
@@ -62,7 +96,7 @@ public final class SallyportCalls {
     }
 
     /**
-     * This thread works for the call from now on, until it calls {@link #exit}.
+     * This thread works for the call from now on, until it calls {@link #leave}.
      *
      * @param owner whom to name there
      */
@@ -70,13 +104,13 @@ public final class SallyportCalls {
         SallyportMcp.enter(owner, call);
     }
 
-    /** The end of what {@link #enter} or {@link #asked} began. */
-    public static void exit(Object owner) {
-        SallyportLabels.exit(owner);
+    /** The end of what {@link #enter} began. */
+    public static void leave(Object owner) {
+        SallyportTasks.exit(owner);
     }
 
     /**
-     * The call that was begun when this request was asked, for guests; whoever takes it ends it.
+     * The call that began with the handling of this request, for guests; whoever takes it ends it.
      *
      * @return {@code null} where none was, or somebody has it
      */

@@ -157,6 +157,41 @@ public final class SallyportTasks {
         }
     }
 
+    /** The same for what may be no such work at all: without a label, the thread keeps its own. */
+    public static void enterKnown(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.enterKnown(work);
+        }
+    }
+
+    /** What serves everybody begins, whoever has given it its thread. */
+    public static void serve(Object service) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.serve(service);
+        }
+    }
+
+    /** The work will not be done, or not once more. */
+    public static void drop(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.drop(work);
+        }
+    }
+
+    /**
+     * Return of what suspends a coroutine.
+     *
+     * @param work what would have resumed it
+     */
+    public static Object suspended(Object answer, Object work) {
+        if (SallyportLabels.any()
+                && !(answer instanceof Enum
+                        && ((Enum<?>) answer).name().equals("COROUTINE_SUSPENDED"))) {
+            SallyportLabels.drop(work);
+        }
+        return answer;
+    }
+
     /** The work ends. */
     public static void exit(Object work) {
         SallyportLabels.exit(work);

@@ -164,8 +164,11 @@ public final class SallyportLabels {
         private final Call before;
         private final Scope below;
 
-        /** A call that ends with the scope, unless somebody takes it. */
+        /** The call that began with it, if one did. */
         private Running begun;
+
+        /** Whether somebody has asked for that call. */
+        private boolean taken;
 
         Scope(Object owner, Call before, Scope below) {
             this.owner = owner;
@@ -202,29 +205,22 @@ public final class SallyportLabels {
         enter(work, again ? HAND_OVERS.find(work) : HAND_OVERS.take(work));
     }
 
+    /** The same, but for the call that it works for already where the work has no label. */
+    public static void enterKnown(Object work) {
+        Call label = HAND_OVERS.find(work);
+        enter(work, label != null ? label : label());
+    }
+
+    /** This thread serves everybody from now on. */
+    public static void serve(Object service) {
+        enter(service, (Call) null);
+    }
+
     /** This thread begins to work for that call, or for an unknown one, until {@link #exit}. */
     static void enter(Object owner, Call call) {
         Place place = place();
         place.scope = new Scope(owner, place.call, place.scope);
         place.call = call;
-    }
-
-    /** This thread works for a call that has just begun, and that ends here if nobody takes it. */
-    static void enter(Object owner, Running call) {
-        enter(owner, call.call());
-        place().scope.begun = call;
-    }
-
-    /** The call that this thread's innermost scope would end; it no longer does. */
-    static Running takeBegun() {
-        Place place = PLACES.get();
-        Scope scope = place == null ? null : place.scope;
-        if (scope == null) {
-            return null;
-        }
-        Running begun = scope.begun;
-        scope.begun = null;
-        return begun;
     }
 
     /** The end of what {@link #enter} began; nothing if it began nothing. */
@@ -234,13 +230,43 @@ public final class SallyportLabels {
         if (scope != null && scope.owner == owner) {
             place.call = scope.before;
             place.scope = scope.below;
-            if (scope.begun != null) {
-                scope.begun.end();
-            }
         }
     }
 
+    /** This thread begins a call, and works for it until {@link #exitBegun}. */
+    static void begin(Object owner, Running call) {
+        enter(owner, call.call());
+        place().scope.begun = call;
+    }
+
+    /** The call that this thread has just begun, once. */
+    static Running takeBegun() {
+        Place place = PLACES.get();
+        Scope scope = place == null ? null : place.scope;
+        if (scope == null || scope.taken) {
+            return null;
+        }
+        scope.taken = true;
+        return scope.begun;
+    }
+
+    /** The end of what {@link #begin} began, and which call that is. */
+    static Running exitBegun(Object owner) {
+        Place place = PLACES.get();
+        Scope scope = place == null ? null : place.scope;
+        if (scope == null || scope.owner != owner || scope.begun == null) {
+            return null;
+        }
+        exit(owner);
+        return scope.begun;
+    }
+
     // ---- work that is handed over
+
+    /** This piece of work will not be done, or not once more. */
+    public static void drop(Object work) {
+        HAND_OVERS.take(work);
+    }
 
     /** Gives this thread's label to a piece of work, unless it has one. */
     public static void handOver(Object work) {

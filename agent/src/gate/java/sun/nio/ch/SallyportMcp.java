@@ -1,9 +1,9 @@
 package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Sentry;
+import java.net.SallyportGuest;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.BinaryOperator;
 import jdk.internal.access.SharedSecrets;
 
 /**
@@ -17,31 +17,57 @@ public final class SallyportMcp {
     private static final String PROMPTS = "prompts/get";
     private static final String RESOURCES = "resources/read";
 
-    /**
-     * By the hooked library class: what begins a call, given a request, and wraps its answer, given
-     * that as well. It does nothing for a library that a guest does not get on with.
-     */
-    private static final ClassValue<BinaryOperator<Object>> WRAPPERS = new Wrappers();
+    /** By the hooked library class; one that does nothing where a guest does not get on with it. */
+    private static final ClassValue<SallyportGuest> SPEAKERS = new Speakers();
 
     /** The guests' classes. */
     private static final Map<Class<?>, Boolean> GUESTS = new WeakHashMap<>();
 
     private SallyportMcp() {}
 
-    public static void asked(Class<?> library, Object handler, Object request) {
-        if (SallyportGate.sentry() != null && isHooked(library)) {
-            Object call = WRAPPERS.get(library).apply(null, request);
-            if (call instanceof SallyportLabels.Running) {
-                SallyportLabels.enter(handler, (SallyportLabels.Running) call);
-            }
+    public static Object answered(Class<?> library, Object answer, Object request) {
+        SallyportGuest guest = answer == null ? null : guest(library);
+        return guest == null ? answer : guest.answered(answer, request);
+    }
+
+    public static Object answered(Class<?> library, Object answer, Object session, Object request) {
+        SallyportGuest guest = answer == null ? null : guest(library);
+        return guest == null ? answer : guest.answered(answer, session, request);
+    }
+
+    public static void handle(Class<?> library, Object handler, Object message, Object context) {
+        SallyportGuest guest = message == null ? null : guest(library);
+        Object call = guest == null ? null : guest.begin(message, context);
+        if (call instanceof SallyportLabels.Running) {
+            SallyportLabels.begin(handler, (SallyportLabels.Running) call);
         }
     }
 
-    public static Object answered(Class<?> library, Object answer, Object request) {
-        if (SallyportGate.sentry() == null || answer == null || !isHooked(library)) {
-            return answer;
+    public static Object continued(Class<?> library, Object continuation) {
+        SallyportLabels.Running call = SallyportLabels.takeBegun();
+        SallyportGuest guest = call == null ? null : guest(library);
+        return guest == null ? continuation : guest.continued(continuation, call);
+    }
+
+    public static Object exit(Class<?> library, Object answer, Object handler) {
+        SallyportLabels.Running call = SallyportLabels.exitBegun(handler);
+        SallyportGuest guest = call == null ? null : guest(library);
+        return guest == null ? answer : guest.answered(answer, call);
+    }
+
+    public static void fail(Object handler) {
+        end(SallyportLabels.exitBegun(handler));
+    }
+
+    public static void dropped(Class<?> library, Object message, Object context) {
+        SallyportGuest guest = SallyportLabels.any() ? guest(library) : null;
+        if (guest != null) {
+            guest.dropped(message, context);
         }
-        return WRAPPERS.get(library).apply(answer, request);
+    }
+
+    private static SallyportGuest guest(Class<?> library) {
+        return SallyportGate.sentry() != null && isHooked(library) ? SPEAKERS.get(library) : null;
     }
 
     public static Object begun(Class<?> guest) {
@@ -103,45 +129,52 @@ public final class SallyportMcp {
     }
 
     /** Defines a guest and those that it needs, and makes an instance of the last. */
-    @SuppressWarnings("unchecked")
-    private static BinaryOperator<Object> settle(Class<?> library) throws Exception {
+    private static SallyportGuest settle(Class<?> library) throws Exception {
         Object[] guests = SallyportGate.sentry().guests(library.getName());
         Class<?> type = null;
-        for (int i = 0; i < guests.length; i += 2) {
-            type =
-                    SharedSecrets.getJavaLangAccess()
-                            .defineClass(
-                                    library.getClassLoader(),
-                                    (String) guests[i],
-                                    (byte[]) guests[i + 1],
-                                    library.getProtectionDomain(),
-                                    null);
-            synchronized (GUESTS) {
-                GUESTS.put(type, Boolean.TRUE);
+        synchronized (GUESTS) {
+            for (int i = 0; i < guests.length; i += 2) {
+                String name = (String) guests[i];
+                type = known(name, library.getClassLoader());
+                if (type == null) {
+                    type = define(name, (byte[]) guests[i + 1], library);
+                    GUESTS.put(type, Boolean.TRUE);
+                }
             }
         }
         return type == null
-                ? new Unwrapped()
-                : (BinaryOperator<Object>) type.getDeclaredConstructor().newInstance();
+                ? new Silent()
+                : (SallyportGuest) type.getDeclaredConstructor().newInstance();
     }
 
-    private static final class Wrappers extends ClassValue<BinaryOperator<Object>> {
+    private static Class<?> define(String name, byte[] file, Class<?> library) {
+        return SharedSecrets.getJavaLangAccess()
+                .defineClass(
+                        library.getClassLoader(), name, file, library.getProtectionDomain(), null);
+    }
+
+    /** Another hooked class of the same library may have come first. */
+    private static Class<?> known(String name, ClassLoader loader) {
+        for (Class<?> guest : GUESTS.keySet()) {
+            if (guest.getClassLoader() == loader && guest.getName().equals(name)) {
+                return guest;
+            }
+        }
+        return null;
+    }
+
+    private static final class Speakers extends ClassValue<SallyportGuest> {
         @Override
-        protected BinaryOperator<Object> computeValue(Class<?> library) {
+        protected SallyportGuest computeValue(Class<?> library) {
             try {
                 return settle(library);
             } catch (Exception | LinkageError unlike) {
                 SallyportGate.sentry().unlabelled(library.getName(), String.valueOf(unlike));
-                return new Unwrapped();
+                return new Silent();
             }
         }
     }
 
     /** For a library that a guest does not get on with: its calls are not told apart. */
-    private static final class Unwrapped implements BinaryOperator<Object> {
-        @Override
-        public Object apply(Object answer, Object request) {
-            return answer;
-        }
-    }
+    private static final class Silent implements SallyportGuest {}
 }

@@ -42,7 +42,7 @@ final class LabelledMono<T> extends Mono<T> {
         try {
             answer.subscribe(labelled);
         } finally {
-            SallyportCalls.exit(labelled);
+            SallyportCalls.leave(labelled);
         }
     }
 
@@ -82,7 +82,7 @@ final class LabelledMono<T> extends Mono<T> {
             try {
                 subscription.request(count);
             } finally {
-                SallyportCalls.exit(this);
+                SallyportCalls.leave(this);
             }
         }
 

@@ -2,29 +2,34 @@ package dev.sallyport.guest;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.SallyportCalls;
+import java.net.SallyportGuest;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import reactor.core.publisher.Mono;
 
 /**
  * Of the official MCP Java SDK (read from 0.10 to 2.1): begins the call that a request is, and puts
  * a {@link LabelledMono} around its answer.
  */
-public final class SdkAnswers implements BinaryOperator<Object> {
+public final class SdkAnswers implements SallyportGuest {
+    /**
+     * Some versions have something before the request, and some ask the tool before they answer.
+     */
     @Override
-    public Object apply(Object answer, Object request) {
-        if (!(request instanceof McpSchema.JSONRPCRequest call)) {
+    public Object begin(Object message, Object context) {
+        return (context == null ? message : context) instanceof McpSchema.JSONRPCRequest call
+                ? SallyportCalls.begin(call.method(), name(call.params()), id(call))
+                : null;
+    }
+
+    @Override
+    public Object answered(Object answer, Object request) {
+        if (!(answer instanceof Mono<?> mono)
+                || !(request instanceof McpSchema.JSONRPCRequest call)) {
             return answer;
-        }
-        String name = name(call.params());
-        if (answer == null) {
-            return SallyportCalls.begin(call.method(), name, id(call));
         }
         return switch (call.method()) {
             case "tools/call", "prompts/get", "resources/read", "initialize" ->
-                    answer instanceof Mono<?> mono
-                            ? new LabelledMono<>(mono, name, id(call), call)
-                            : answer;
+                    new LabelledMono<>(mono, name(call.params()), id(call), call);
             default -> answer;
         };
     }

@@ -96,12 +96,12 @@ final class ClassPatch {
         Hook row = rows.get(method.row);
         MethodCode code = method.code;
         int gate = -1;
-        if (row.place() == Hook.Place.ENTRY || row.place() == Hook.Place.SCOPE) {
+        if (row.place() == Hook.Place.ENTRY || row.place().isScope()) {
             gate = reference(row);
             code.enter(call(row, gate, 0));
             calls[method.row]++;
-            if (row.place() == Hook.Place.SCOPE) {
-                insertExits(row, code);
+            if (row.place().isScope()) {
+                insertExits(row, method);
             }
             return;
         }
@@ -122,7 +122,7 @@ final class ClassPatch {
                 } else {
                     // What is returned is on the stack already.
                     Bytes before = call(row, gate, code.opcode(pc) == RETURN ? 0 : 1);
-                    cast(before, row);
+                    cast(before, row, row.gateDescriptor());
                     code.insert(pc, before);
                 }
                 calls[method.row]++;
@@ -130,20 +130,29 @@ final class ClassPatch {
         }
     }
 
-    private void insertExits(Hook row, MethodCode code) {
-        int exit =
-                constants.addMethod(
-                        Gatehouse.gate(row.gateClass()), Hook.EXIT, Hook.EXIT_DESCRIPTOR);
+    private void insertExits(Hook row, Method method) {
+        MethodCode code = method.code;
+        boolean answers = row.place() == Hook.Place.AROUND;
+        int exit = exit(row, Hook.EXIT_DESCRIPTOR);
+        int answer = answers ? exit(row, Hook.ANSWER_DESCRIPTOR) : exit;
         for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
             if (code.opcode(pc) >= IRETURN && code.opcode(pc) <= RETURN) {
-                code.insert(pc, exitCall(exit));
+                Bytes before = exitCall(answer);
+                if (answers) {
+                    cast(before, row, Hook.ANSWER_DESCRIPTOR);
+                }
+                code.insert(pc, before);
             }
         }
         code.atException(
                 exitCall(exit),
                 constants.addName("StackMapTable"),
-                constants.addType(row.type()),
+                constants.addType(row.scopeOf(method.isStatic)),
                 constants.addType(THROWABLE));
+    }
+
+    private int exit(Hook row, String descriptor) {
+        return constants.addMethod(Gatehouse.gate(row.gateClass()), Hook.EXIT, descriptor);
     }
 
     private static Bytes exitCall(int exit) {
@@ -155,8 +164,7 @@ final class ClassPatch {
     }
 
     /** The verifier does not know that the gate returns what it got. */
-    private void cast(Bytes code, Hook row) {
-        String gate = row.gateDescriptor();
+    private void cast(Bytes code, Hook row, String gate) {
         String own = row.descriptor().substring(row.descriptor().indexOf(')') + 1);
         if (gate.endsWith(")" + OBJECT) && own.charAt(0) == 'L' && !own.equals(OBJECT)) {
             code.u1(CHECKCAST);
@@ -264,7 +272,7 @@ final class ClassPatch {
                     }
                     code = new MethodCode(file, constants, attribute);
                 }
-                result.add(new Method(row, attribute, code));
+                result.add(new Method(row, attribute, code, declared.isStatic(method)));
             }
         }
     }
@@ -274,11 +282,13 @@ final class ClassPatch {
         private final int row;
         private final int attribute;
         private final MethodCode code;
+        private final boolean isStatic;
 
-        Method(int row, int attribute, MethodCode code) {
+        Method(int row, int attribute, MethodCode code, boolean isStatic) {
             this.row = row;
             this.attribute = attribute;
             this.code = code;
+            this.isStatic = isStatic;
         }
     }
 }

@@ -47,10 +47,21 @@ record Hook(
          */
         RETURN,
         /**
-         * Before the first instruction, and {@code exit} of the same class of the gate with {@code
-         * this} before each return and before an exception leaves the method.
+         * Before the first instruction, and {@code exit} of the same class of the gate with the
+         * same object before each return and before an exception leaves the method: {@code this},
+         * of a static method its first parameter.
          */
-        SCOPE
+        SCOPE,
+        /**
+         * The same, but before each return {@code exit} gets what is returned as well, and returns
+         * its like.
+         */
+        AROUND;
+
+        /** Whether it ends with the method. */
+        boolean isScope() {
+            return this == SCOPE || this == AROUND;
+        }
     }
 
     /** What ends a scope. */
@@ -59,7 +70,16 @@ record Hook(
     /** Its descriptor. */
     static final String EXIT_DESCRIPTOR = "(Ljava/lang/Object;)V";
 
+    /** Descriptor of what gets what is returned. */
+    static final String ANSWER_DESCRIPTOR =
+            "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
+
     private static final String WITH_THIS = "Ljava/lang/Object;)";
+
+    /** Of a scope: internal name of the class of the object that it is about. */
+    String scopeOf(boolean isStatic) {
+        return isStatic ? descriptor.substring(2, descriptor.indexOf(';')) : type;
+    }
 
     /** Of a call: whether the gate's method gets {@code this} as well. */
     boolean wantsThis() {

@@ -20,6 +20,7 @@ final class LibraryInserter implements ClassFileTransformer {
 
     private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
     private final LibraryTable calls = new LibraryTable(CallRows.CLASSES);
+    private final LibraryTable coroutines = new LibraryTable(CoroutineRows.CLASSES);
     private final Labels labels;
 
     /**
@@ -52,14 +53,17 @@ final class LibraryInserter implements ClassFileTransformer {
             byte[] patched = patched(transports, name, original);
             return patched == null ? misnamed() : patched;
         }
-        return calls.knows(name) ? labelling(name, original) : null;
+        if (calls.knows(name)) {
+            return labelling(calls, name, original);
+        }
+        return coroutines.knows(name) ? labelling(coroutines, name, original) : null;
     }
 
-    private byte[] labelling(String name, byte[] original) {
+    private byte[] labelling(LibraryTable table, String name, byte[] original) {
         if (!labels.settle()) {
             return null;
         }
-        byte[] patched = patched(calls, name, original);
+        byte[] patched = patched(table, name, original);
         if (patched == null) {
             labels.unlike(name);
         }

@@ -17,9 +17,12 @@ import java.util.List;
  *   <li>the types of parameters, of which the gate gets the first, or those after a {@code >}, with
  *       a getter's name after a {@code .}; {@code *} for the first local variable;
  *   <li>{@code @} before each call of a native method of that name;
- *   <li>{@code =} and a parameter's type: at the method's return, with what it returns;
- *   <li>{@code #}: from the method's beginning to its end, with {@code this} and the parameters; a
- *       type after it must be one of theirs;
+ *   <li>{@code =} and a parameter's type: at the method's return, with what it returns; after a
+ *       {@code =^} stand the types of the first parameters, and the gate gets {@code this} before
+ *       them;
+ *   <li>{@code #}: from the method's beginning to its end;
+ *   <li>{@code ~} and the types of the first parameters: the same, with {@code this}, these and
+ *       what it returns;
  *   <li>{@code !} and a method: in place of its calls.
  * </ul>
  */
@@ -104,6 +107,7 @@ final class LibraryTable {
             case '@' -> Place.ARGUMENT;
             case '=' -> Place.RETURN;
             case '#' -> Place.SCOPE;
+            case '~' -> Place.AROUND;
             case '!' -> Place.CALL;
             default -> Place.ENTRY;
         };
@@ -118,15 +122,16 @@ final class LibraryTable {
         int dotOfGetter = entry ? where.indexOf('.') : -1;
         String pattern = dotOfGetter < 0 ? where : where.substring(0, dotOfGetter);
         Parameter found = Parameter.NONE;
-        if (place != Place.ARGUMENT && place != Place.CALL) {
-            String types = entry ? pattern : pattern.substring(1);
+        if (entry || place == Place.RETURN || place == Place.AROUND) {
+            boolean first = place == Place.AROUND || where.startsWith("=^");
+            String types = entry ? pattern : pattern.substring(where.startsWith("=^") ? 2 : 1);
             found = Parameter.find(descriptor, types, methods.isStatic(i));
+            if (first && found != null) {
+                found = found.local() == 1 ? Parameter.NONE : null;
+            }
         }
         if (found == null) {
             return null;
-        }
-        if (place == Place.SCOPE) {
-            found = Parameter.NONE;
         }
         String getter =
                 dotOfGetter < 0
