@@ -42,6 +42,7 @@ public final class Events {
         }
     }
 
+    /** All of them, as they were written. */
     public List<JsonNode> lines() {
         return lines;
     }

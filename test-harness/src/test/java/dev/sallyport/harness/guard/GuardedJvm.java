@@ -187,8 +187,20 @@ public final class GuardedJvm {
     }
 
     /** The same of a program that is started as {@code java -jar}. */
-    public Process startJar(Path program) throws IOException {
-        return builder(List.of("-jar", program.toString())).start();
+    public Process startJar(Path program, String... arguments) throws IOException {
+        return builderOfJar(program, arguments).start();
+    }
+
+    /** The same, for somebody else to start. */
+    public ProcessBuilder builderOfJar(Path program, String... arguments) {
+        List<String> main = new ArrayList<>(List.of("-jar", program.toString()));
+        main.addAll(List.of(arguments));
+        return builder(main);
+    }
+
+    /** What has been recorded so far. */
+    public Events events() throws IOException {
+        return Events.below(home.resolve(".sallyport"));
     }
 
     /** Waits for the end of what {@link #start} has started; what was on its stdout is not told. */
@@ -207,7 +219,7 @@ public final class GuardedJvm {
                 stdout.of(folder.resolve("stdout")),
                 Files.readAllLines(folder.resolve("stderr")),
                 home,
-                Events.below(home.resolve(".sallyport")));
+                events());
     }
 
     private ProcessBuilder builder(Class<?> program, String... arguments) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that listens on a port of its own choice, which it tells on stdout. */
-final class HttpSession implements AutoCloseable {
+public final class HttpSession implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     private final GuardedJvm jvm;
@@ -25,7 +25,7 @@ final class HttpSession implements AutoCloseable {
      *
      * @param stdout all of its lines
      */
-    record Trace(List<String> stdout, GuardedRun run) {
+    public record Trace(List<String> stdout, GuardedRun run) {
         /**
          * What its operator can see. Its port, and how long its start took, are the only numbers
          * that differ between two bare runs.
@@ -45,14 +45,15 @@ final class HttpSession implements AutoCloseable {
         this.stdout = server.inputReader();
     }
 
-    static HttpSession start(GuardedJvm jvm, Path jar) throws IOException {
-        HttpSession session = new HttpSession(jvm, jvm.startJar(jar));
+    public static HttpSession start(GuardedJvm jvm, Path jar, String... arguments)
+            throws IOException {
+        HttpSession session = new HttpSession(jvm, jvm.startJar(jar, arguments));
         Deadline.on(session.server);
         return session;
     }
 
     /** Where its MCP endpoint is, as soon as it says so. */
-    URI endpoint() throws IOException {
+    public URI endpoint() throws IOException {
         for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
             lines.add(line);
             Matcher address = ADDRESS.matcher(line);
@@ -64,12 +65,12 @@ final class HttpSession implements AutoCloseable {
     }
 
     /** Tells it to end. */
-    void terminate() {
+    public void terminate() {
         // Not Process.destroy, which closes our ends of the pipes as well.
         server.toHandle().destroy();
     }
 
-    Trace ended() throws IOException, InterruptedException {
+    public Trace ended() throws IOException, InterruptedException {
         lines.addAll(stdout.lines().toList());
         return new Trace(List.copyOf(lines), jvm.ended(server));
     }

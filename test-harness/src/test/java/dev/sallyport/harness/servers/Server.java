@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The servers that talk over stdio, as this build leaves them. */
-enum Server {
+public enum Server {
     QUARKUS_STDIO("quarkus-stdio/target/quarkus-app/quarkus-run.jar"),
     SPRING_AI_STDIO("spring-ai-stdio/target/spring-ai-stdio.jar");
 
@@ -19,7 +19,7 @@ enum Server {
     }
 
     /** A server's jar by its path below {@code servers}. */
-    static Path built(String jar) {
+    public static Path built(String jar) {
         Path path = Path.of(System.getProperty("harness.servers")).resolve(jar);
         if (!Files.exists(path)) {
             throw new IllegalStateException(path + " is not there; run mvn package first");

@@ -1,0 +1,22 @@
+package dev.sallyport.servers.clients;
+
+import java.net.URI;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+
+final class Jetty implements Client.Promising {
+    private final HttpClient client = new HttpClient();
+
+    Jetty() throws Exception {
+        client.start();
+    }
+
+    @Override
+    public CompletionStage<String> promise(URI page) {
+        return new CompletableResponseListener(client.newRequest(page))
+                .send()
+                .thenApply(ContentResponse::getContentAsString);
+    }
+}

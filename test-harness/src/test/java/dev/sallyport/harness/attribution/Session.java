@@ -1,0 +1,141 @@
+package dev.sallyport.harness.attribution;
+
+import dev.sallyport.harness.guard.Events;
+import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.servers.HttpSession;
+import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * The SDK's own client and a server that it talks to.
+ *
+ * <p>What it asks comes as a {@link Mono}, so that several can be asked at the same time. Answers
+ * are all that the server said, errors included.
+ */
+final class Session implements AutoCloseable {
+    /** What each server's resource and prompt of that kind are called. */
+    static final String RESOURCE = "test://page";
+
+    static final String PROMPT = "page";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final McpAsyncClient client;
+    private final End end;
+
+    private interface End {
+        Events events() throws IOException, InterruptedException;
+
+        /** Where something has failed before. */
+        default void force() {}
+    }
+
+    private Session(McpClientTransport transport, End end) {
+        this.client =
+                McpClient.async(transport)
+                        .initializationTimeout(PATIENCE)
+                        .requestTimeout(PATIENCE)
+                        .build();
+        this.end = end;
+        client.initialize().block(PATIENCE);
+    }
+
+    static Session overStdio(GuardedJvm jvm, Path program, String argument) {
+        // The transport takes the end of stderr for the server's.
+        ProcessBuilder builder =
+                jvm.builderOfJar(program, argument).redirectError(ProcessBuilder.Redirect.PIPE);
+        List<String> command = builder.command();
+        ServerParameters parameters =
+                ServerParameters.builder(command.get(0))
+                        .args(command.subList(1, command.size()))
+                        .build();
+        return new Session(
+                new StdioClientTransport(parameters, McpJsonDefaults.getMapper()) {
+                    @Override
+                    protected ProcessBuilder getProcessBuilder() {
+                        return builder;
+                    }
+                },
+                // The transport has ended the server, and waited for it.
+                jvm::events);
+    }
+
+    static Session overHttp(GuardedJvm jvm, Path program, String argument) throws IOException {
+        HttpSession server = HttpSession.start(jvm, program, argument);
+        URI endpoint = server.endpoint();
+        return new Session(
+                HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())
+                        .endpoint(endpoint.getPath())
+                        .build(),
+                new End() {
+                    @Override
+                    public Events events() throws IOException, InterruptedException {
+                        server.terminate();
+                        return server.ended().run().events();
+                    }
+
+                    @Override
+                    public void force() {
+                        server.close();
+                    }
+                });
+    }
+
+    /** The tools that go out: those that want a URI. */
+    List<String> tools() {
+        return client.listTools().block(PATIENCE).tools().stream()
+                .filter(tool -> tool.inputSchema().toString().contains("uri"))
+                .map(Tool::name)
+                .sorted()
+                .toList();
+    }
+
+    Mono<String> call(String tool, URI page) {
+        return client.callTool(
+                        CallToolRequest.builder(tool)
+                                .arguments(Map.of("uri", page.toString()))
+                                .build())
+                .map(Object::toString);
+    }
+
+    Mono<String> prompt(URI page) {
+        return client.getPrompt(
+                        GetPromptRequest.builder(PROMPT)
+                                .arguments(Map.of("uri", page.toString()))
+                                .build())
+                .map(Object::toString);
+    }
+
+    Mono<String> resource() {
+        return client.readResource(ReadResourceRequest.builder(RESOURCE).build())
+                .map(Object::toString);
+    }
+
+    /** Ends the server, and tells what was recorded of it. */
+    Events end() throws IOException, InterruptedException {
+        client.closeGracefully().block(PATIENCE);
+        return end.events();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        end.force();
+    }
+}
