@@ -9,7 +9,19 @@ import java.nio.file.Path;
 enum Stack {
     SDK_SYNC("official SDK, sync, stdio", "sdk-stacks/target/sdk-stacks.jar", "sync"),
     SDK_ASYNC("official SDK, async, stdio", "sdk-stacks/target/sdk-stacks.jar", "async"),
-    SDK_STATELESS("official SDK, stateless, HTTP", "sdk-stacks/target/sdk-stacks.jar", "stateless");
+    SDK_STATELESS("official SDK, stateless, HTTP", "sdk-stacks/target/sdk-stacks.jar", "stateless"),
+    SPRING_STDIO(
+            "Spring AI, sync, stdio",
+            "spring-ai-stacks/target/spring-ai-stacks.jar",
+            "--spring.profiles.active=stdio"),
+    SPRING_WEBMVC(
+            "Spring AI, WebMVC, HTTP",
+            "spring-ai-stacks/target/spring-ai-stacks.jar",
+            "--spring.profiles.active=webmvc"),
+    SPRING_WEBFLUX(
+            "Spring AI, WebFlux, HTTP",
+            "spring-ai-stacks/target/spring-ai-stacks.jar",
+            "--spring.profiles.active=webflux");
 
     private final String title;
     private final String jar;
