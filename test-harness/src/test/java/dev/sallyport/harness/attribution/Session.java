@@ -56,10 +56,10 @@ final class Session implements AutoCloseable {
         client.initialize().block(PATIENCE);
     }
 
-    static Session overStdio(GuardedJvm jvm, Path program, String argument) {
+    static Session overStdio(GuardedJvm jvm, Path program, String... arguments) {
         // The transport takes the end of stderr for the server's.
         ProcessBuilder builder =
-                jvm.builderOfJar(program, argument).redirectError(ProcessBuilder.Redirect.PIPE);
+                jvm.builderOfJar(program, arguments).redirectError(ProcessBuilder.Redirect.PIPE);
         List<String> command = builder.command();
         ServerParameters parameters =
                 ServerParameters.builder(command.get(0))
@@ -76,8 +76,8 @@ final class Session implements AutoCloseable {
                 jvm::events);
     }
 
-    static Session overHttp(GuardedJvm jvm, Path program, String argument) throws IOException {
-        HttpSession server = HttpSession.start(jvm, program, argument);
+    static Session overHttp(GuardedJvm jvm, Path program, String... arguments) throws IOException {
+        HttpSession server = HttpSession.start(jvm, program, arguments);
         URI endpoint = server.endpoint();
         return new Session(
                 HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())

@@ -7,42 +7,61 @@ import java.nio.file.Path;
 
 /** What servers are built on, and how this build starts one. */
 enum Stack {
-    SDK_SYNC("official SDK, sync, stdio", "sdk-stacks/target/sdk-stacks.jar", "sync"),
-    SDK_ASYNC("official SDK, async, stdio", "sdk-stacks/target/sdk-stacks.jar", "async"),
-    SDK_STATELESS("official SDK, stateless, HTTP", "sdk-stacks/target/sdk-stacks.jar", "stateless"),
-    SPRING_STDIO(
-            "Spring AI, sync, stdio",
-            "spring-ai-stacks/target/spring-ai-stacks.jar",
-            "--spring.profiles.active=stdio"),
+    SDK_SYNC("official SDK, sync", Transport.STDIO, Jars.SDK, "sync"),
+    SDK_ASYNC("official SDK, async", Transport.STDIO, Jars.SDK, "async"),
+    SDK_STATELESS("official SDK, stateless", Transport.HTTP, Jars.SDK, "stateless"),
+    SPRING_STDIO("Spring AI, sync", Transport.STDIO, Jars.SPRING, "--spring.profiles.active=stdio"),
     SPRING_WEBMVC(
-            "Spring AI, WebMVC, HTTP",
-            "spring-ai-stacks/target/spring-ai-stacks.jar",
-            "--spring.profiles.active=webmvc"),
+            "Spring AI, WebMVC", Transport.HTTP, Jars.SPRING, "--spring.profiles.active=webmvc"),
     SPRING_WEBFLUX(
-            "Spring AI, WebFlux, HTTP",
-            "spring-ai-stacks/target/spring-ai-stacks.jar",
-            "--spring.profiles.active=webflux");
+            "Spring AI, WebFlux", Transport.HTTP, Jars.SPRING, "--spring.profiles.active=webflux"),
+    QUARKUS_STDIO("Quarkus", Transport.STDIO, "quarkus-stdio/target/quarkus-app/quarkus-run.jar"),
+    QUARKUS_HTTP("Quarkus", Transport.HTTP, "quarkus-http/target/quarkus-app/quarkus-run.jar");
 
     private final String title;
+    private final Transport transport;
     private final String jar;
     private final String argument;
 
-    Stack(String title, String jar, String argument) {
+    Stack(String title, Transport transport, String jar) {
+        this(title, transport, jar, null);
+    }
+
+    Stack(String title, Transport transport, String jar, String argument) {
         this.title = title;
+        this.transport = transport;
         this.jar = jar;
         this.argument = argument;
+    }
+
+    private enum Transport {
+        STDIO("stdio"),
+        HTTP("HTTP");
+
+        private final String title;
+
+        Transport(String title) {
+            this.title = title;
+        }
+    }
+
+    /** Those of more than one stack. */
+    private static final class Jars {
+        static final String SDK = "sdk-stacks/target/sdk-stacks.jar";
+        static final String SPRING = "spring-ai-stacks/target/spring-ai-stacks.jar";
     }
 
     /** A session with a server of its own. */
     Session session(GuardedJvm jvm) throws IOException {
         Path program = Server.built(jar);
-        return title.endsWith("HTTP")
-                ? Session.overHttp(jvm, program, argument)
-                : Session.overStdio(jvm, program, argument);
+        String[] arguments = argument == null ? new String[0] : new String[] {argument};
+        return transport == Transport.HTTP
+                ? Session.overHttp(jvm, program, arguments)
+                : Session.overStdio(jvm, program, arguments);
     }
 
     @Override
     public String toString() {
-        return title;
+        return title + ", " + transport.title;
     }
 }
