@@ -27,7 +27,7 @@ final class Page implements AutoCloseable {
      * @param gathering says when a request that has come is to be answered
      */
     Page(Gathering gathering) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         this.gathering = gathering;
         Thread thread = new Thread(this::accept, "page " + port());
         thread.setDaemon(true);

@@ -16,7 +16,8 @@ enum Stack {
     SPRING_WEBFLUX(
             "Spring AI, WebFlux", Transport.HTTP, Jars.SPRING, "--spring.profiles.active=webflux"),
     QUARKUS_STDIO("Quarkus", Transport.STDIO, "quarkus-stdio/target/quarkus-app/quarkus-run.jar"),
-    QUARKUS_HTTP("Quarkus", Transport.HTTP, "quarkus-http/target/quarkus-app/quarkus-run.jar");
+    QUARKUS_HTTP("Quarkus", Transport.HTTP, "quarkus-http/target/quarkus-app/quarkus-run.jar"),
+    KOTLIN("Kotlin SDK", Transport.STDIO, "kotlin-stdio/target/kotlin-stdio.jar");
 
     private final String title;
     private final Transport transport;
