@@ -8,6 +8,7 @@ import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Caller;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -411,25 +413,44 @@ public final class Guard implements Sentry {
     /** The same, with the arguments of a program. */
     private String conclude(AttemptKey key, ToolCalls calls, boolean count, String arguments) {
         KindKey kind = key.kind(calls);
+        Attempt first = count ? recorder.findIfRound(kind) : null;
+        Caller other = first == null ? null : otherCaller(first);
+        if (other != null) {
+            kind = kind.by(other);
+        }
         Attempt attempt = count ? recorder.count(kind) : recorder.find(kind);
         if (attempt != null && !count) {
             return attempt.refusal();
         }
         (key.verdict().allowed() ? allowed : denied).incrementAndGet();
         if (attempt == null) {
-            attempt = describe(key, calls, arguments);
+            attempt = describe(key, calls, other != null ? other : callers.find(), arguments);
             if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
-                notices.denied(Refusal.line(server, attempt));
+                notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
             }
         }
         return attempt.refusal();
     }
 
+    /**
+     * Who makes the attempt, if that is not who made the first of its kind. A walk over the stack
+     * costs too much for each, so this is asked at every second, fourth, eighth … one.
+     */
+    private Caller otherCaller(Attempt first) {
+        Caller before = first.origin().caller();
+        Caller now = before == null ? null : callers.find();
+        return now == null
+                        || (now.name().equals(before.name())
+                                && Objects.equals(now.viaName(), before.viaName()))
+                ? null
+                : now;
+    }
+
     /** What is written of an attempt; costs too much for one that is on record already. */
-    private Attempt describe(AttemptKey key, ToolCalls calls, String arguments) {
+    private Attempt describe(AttemptKey key, ToolCalls calls, Caller caller, String arguments) {
         Verdict verdict = key.verdict();
         Target target = target(key, arguments);
-        Origin origin = new Origin(calls, callers.find());
+        Origin origin = new Origin(calls, caller);
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);

@@ -1,30 +1,42 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.record.Stderr;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Lines on stderr, one for each kind of violation. Clients show stderr to people as an error, so
- * there is an end to them; and a learning run, which refuses next to nothing, is silent.
+ * Lines on stderr, one for each violation. Clients show stderr to people as an error, so there is
+ * an end to them; and a learning run, which refuses next to nothing, is silent.
  */
 final class Notices {
     static final int MOST = 100;
 
     private final boolean silent;
-    private final AtomicInteger given = new AtomicInteger();
+    private final Set<String> told = new HashSet<>();
 
     Notices(boolean silent) {
         this.silent = silent;
     }
 
-    void denied(String line) {
+    /**
+     * Tells of a denial.
+     *
+     * @param violation its id; the same one by another tool or caller is in the events alone
+     */
+    void denied(String violation, String line) {
         if (silent) {
             return;
         }
-        int number = given.incrementAndGet();
+        int number;
+        synchronized (told) {
+            if (told.size() > MOST || !told.add(violation)) {
+                return;
+            }
+            number = told.size();
+        }
         if (number <= MOST) {
             Stderr.line(line);
-        } else if (number == MOST + 1) {
+        } else {
             Stderr.line("Sallyport: further violations are in the events only; sallyport review");
         }
     }

@@ -7,6 +7,7 @@ package dev.sallyport.agent.record;
 final class Kind {
     final Attempt attempt;
 
+    private long times;
     private long pending;
     private long first;
     private long last;
@@ -21,7 +22,15 @@ final class Kind {
             first = now;
         }
         last = now;
+        times++;
         return pending++ == 0;
+    }
+
+    /** Whether the next attempt is worth a closer look: the 2nd, 4th, 8th … of the kind. */
+    synchronized boolean isNextRound() {
+        // The first one was written at once, and not counted here.
+        long next = times + 2;
+        return (next & (next - 1)) == 0;
     }
 
     /** What waits to be written, which then waits no longer. */

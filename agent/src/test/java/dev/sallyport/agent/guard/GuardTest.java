@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -15,10 +16,12 @@ import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Caller;
+import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Run;
+import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
@@ -29,6 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,16 +99,18 @@ class GuardTest {
     }
 
     @Test
-    void theFirstOfAKindIsRecordedWithWhoMakesItAndNobodyLooksAgain() throws Exception {
+    void theFirstOfAKindIsRecordedWithWhoMakesItAndNotEachIsLookedAt() throws Exception {
         Library library = new Library("geo-2.jar", "com.acme:geo:2", "0".repeat(64));
         Caller caller =
                 new Caller("class", "com.acme.Geo", "send", 7, library, null, false, List.of("a"));
         when(callers.find()).thenReturn(caller);
         Guard guard = guard(null);
-        guard.lookup("evil.example");
-        guard.lookup("evil.example");
+        for (int i = 0; i < 7; i++) {
+            guard.lookup("evil.example");
+        }
         assertEquals(caller, events().get(0).origin().caller());
-        verify(callers).find();
+        // The first, the second and the fourth.
+        verify(callers, times(3)).find();
     }
 
     @Test
@@ -152,6 +160,65 @@ class GuardTest {
         assertNull(guard(null).connect(OTHER, 8080, null, Sentry.TCP));
         assertNotNull(guard(null).connect(OTHER, 8081, null, Sentry.TCP));
         assertNotNull(guard(null).connect(OTHER, 8080, null, Sentry.UDP));
+    }
+
+    /** A walk over the stack for each would cost too much: the 2nd, 4th, 8th … is looked at. */
+    @Test
+    void anotherCallerOfAKnownDestinationIsAKindOfItsOwnAndCountsStayExact() throws Exception {
+        Guard guard = guard(Policy.learning("weather"), null);
+        Caller honest = caller("com.acme:weather:1.0");
+        Caller stranger = caller("org.evil:telemetry:6.6");
+        when(callers.find()).thenReturn(honest, honest, stranger, stranger, honest);
+        for (int i = 0; i < 16; i++) {
+            assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        }
+        guard.end();
+        Map<String, Long> counts = new TreeMap<>();
+        for (Event event : events()) {
+            counts.merge(event.origin().caller().name(), event.count(), Long::sum);
+        }
+        assertEquals(16, counts.values().stream().mapToLong(Long::longValue).sum());
+        assertEquals(Set.of("com.acme:weather:1.0", "org.evil:telemetry:6.6"), counts.keySet());
+    }
+
+    @Test
+    void eachToolsAttemptsAreOfTheirOwnKind() throws Exception {
+        Guard guard = guard(Policy.learning("weather"), null);
+        for (String tool : List.of("a", "b", "a")) {
+            ground.calls = new ToolCalls(Certainty.EXACT, List.of(tool), List.of("7"));
+            assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        }
+        ground.calls = ToolCalls.NONE;
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        guard.end();
+        Map<String, Long> counts = new TreeMap<>();
+        for (Event event : events()) {
+            ToolCalls calls = event.origin().calls();
+            counts.merge(calls.certainty().wire() + calls.names(), event.count(), Long::sum);
+        }
+        assertEquals(Map.of("exact[a]", 2L, "exact[b]", 1L, "none[]", 1L), counts);
+    }
+
+    @Test
+    void aRuleForToolsIsMetByThatToolsConnectionsAlone() throws Exception {
+        String text =
+                "{\"version\":1,\"server\":\"weather\",\"allow\":[{\"cidr\":\"203.0.113.0/24\","
+                        + "\"ports\":[443],\"tools\":[\"get_forecast\"]}]}";
+        Guard guard = guard(PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8)), null);
+        ground.calls = new ToolCalls(Certainty.EXACT, List.of("get_forecast"), List.of());
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        ground.calls = new ToolCalls(Certainty.EXACT, List.of("read_file"), List.of());
+        assertNotNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        ground.calls = ToolCalls.NONE;
+        assertNotNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        ground.calls =
+                new ToolCalls(Certainty.ONE_OF, List.of("get_forecast", "read_file"), List.of());
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+    }
+
+    private static Caller caller(String coordinates) {
+        Library library = new Library("a.jar", coordinates, null);
+        return new Caller("class", "A", "a", 1, library, null, false, List.of());
     }
 
     private Guard guard(OnViolation override) throws PolicyException, IOException {
