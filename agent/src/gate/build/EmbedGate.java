@@ -50,6 +50,10 @@ public final class EmbedGate {
     /** Defined in the class loaders of libraries: by the hooked class's package. */
     private static final Map<String, List<String>> GUESTS =
             Map.of(
+                    "reactor.netty.",
+                    List.of(
+                            "dev/sallyport/guest/ReactorContexts$Asked",
+                            "dev/sallyport/guest/ReactorContexts"),
                     "io.modelcontextprotocol.s",
                     List.of(
                             "dev/sallyport/guest/SdkMeeting",

@@ -1,8 +1,8 @@
 package java.net;
 
 /**
- * What Sallyport knows of one MCP library: implemented by a guest, a class that is compiled against
- * the library and defined beside it. The gate tells it what {@link SallyportCalls} was told.
+ * What Sallyport knows of one library: implemented by a guest, a class that is compiled against the
+ * library and defined beside it. The gate tells it what {@link SallyportCalls} was told.
  */
 public interface SallyportGuest {
     /**
@@ -54,4 +54,18 @@ public interface SallyportGuest {
      * @param context as {@link #begin} got it
      */
     default void dropped(Object message, Object context) {}
+
+    /**
+     * The call that a reactive library's context names.
+     *
+     * @return {@code null} where it names none
+     */
+    default Object callOf(Object context) {
+        return null;
+    }
+
+    /** A subscriber whose context names that call, unless it names one already. */
+    default Object withCall(Object subscriber, Object call) {
+        return subscriber;
+    }
 }

@@ -1,6 +1,8 @@
 package java.net;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +15,10 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import jdk.internal.reflect.CallerSensitive;
+import jdk.internal.reflect.Reflection;
 import sun.nio.ch.SallyportLabels;
+import sun.nio.ch.SallyportMcp;
 import sun.nio.ch.SallyportServices;
 import sun.nio.ch.SallyportWork;
 
@@ -165,9 +170,9 @@ public final class SallyportTasks {
     }
 
     /** What serves everybody begins, whoever has given it its thread. */
-    public static void serve(Object service) {
+    public static void enterForEverybody(Object service) {
         if (SallyportLabels.any()) {
-            SallyportLabels.serve(service);
+            SallyportLabels.enterForEverybody(service);
         }
     }
 
@@ -200,5 +205,50 @@ public final class SallyportTasks {
     /** In place of {@code task.run()}. */
     public static void run(TimerTask work) {
         run((Runnable) work);
+    }
+
+    // ---- loops that do one call's work after another's, whoever's thread they are on
+
+    /** Such a loop begins. */
+    public static void enterAll(Object loop) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.enterAll(loop);
+        }
+    }
+
+    /** In place of {@code queue.poll()}. */
+    public static Object serve(Queue<?> queue) {
+        return serve(queue.poll());
+    }
+
+    /** In place of {@code works.next()}. */
+    public static Object serve(Iterator<?> works) {
+        return serve(works.next());
+    }
+
+    /** It is this piece of work's turn; {@code null} for nobody's. */
+    public static Object serve(Object work) {
+        if (SallyportLabels.any()) {
+            SallyportLabels.serve(work);
+        }
+        return work;
+    }
+
+    // ---- Reactor's contexts
+
+    /** Work for the call that the context names begins, or for an unknown one. */
+    @CallerSensitive
+    public static void enterContext(Object context) {
+        if (SallyportLabels.any()) {
+            SallyportMcp.enterContext(Reflection.getCallerClass(), context);
+        }
+    }
+
+    /** A subscriber whose context names this thread's call, unless it names one already. */
+    @CallerSensitive
+    public static Object asked(Object subscriber) {
+        return SallyportLabels.any()
+                ? SallyportMcp.asked(Reflection.getCallerClass(), subscriber)
+                : subscriber;
     }
 }

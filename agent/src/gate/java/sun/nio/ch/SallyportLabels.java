@@ -62,6 +62,14 @@ public final class SallyportLabels {
         }
     }
 
+    /** What stands for a call outside of the gate: one that runs, or a label. */
+    static Call call(Object token) {
+        if (token instanceof Running) {
+            return ((Running) token).call();
+        }
+        return token instanceof Call ? (Call) token : null;
+    }
+
     /** A call, for those who began it. */
     static final class Running {
         private final Call call;
@@ -161,6 +169,10 @@ public final class SallyportLabels {
 
     private static final class Scope {
         private final Object owner;
+
+        /** What the work began with. */
+        private final Call call;
+
         private final Call before;
         private final Scope below;
 
@@ -170,10 +182,14 @@ public final class SallyportLabels {
         /** Whether somebody has asked for that call. */
         private boolean taken;
 
-        Scope(Object owner, Call before, Scope below) {
+        /** Whether it does the work of several calls, one after the other. */
+        private boolean serves;
+
+        Scope(Object owner, Call call, Place place) {
             this.owner = owner;
-            this.before = before;
-            this.below = below;
+            this.call = call;
+            this.before = place.call;
+            this.below = place.scope;
         }
     }
 
@@ -197,12 +213,19 @@ public final class SallyportLabels {
     }
 
     /**
-     * This thread begins a piece of work, for the call whose label it has, or for an unknown one.
+     * This thread begins a piece of work, for the call whose label it has, or for an unknown one. A
+     * part of the work that is hooked as well has the label of the whole.
      *
      * @param again whether the work keeps its label
      */
     public static void enter(Object work, boolean again) {
-        enter(work, again ? HAND_OVERS.find(work) : HAND_OVERS.take(work));
+        Place place = PLACES.get();
+        Scope scope = place == null ? null : place.scope;
+        if (scope != null && scope.owner == work) {
+            enter(work, scope.call);
+        } else {
+            enter(work, again ? HAND_OVERS.find(work) : HAND_OVERS.take(work));
+        }
     }
 
     /** The same, but for the call that it works for already where the work has no label. */
@@ -212,22 +235,39 @@ public final class SallyportLabels {
     }
 
     /** This thread serves everybody from now on. */
-    public static void serve(Object service) {
-        enter(service, (Call) null);
+    public static void enterForEverybody(Object service) {
+        enter(service, null);
     }
 
     /** This thread begins to work for that call, or for an unknown one, until {@link #exit}. */
     static void enter(Object owner, Call call) {
         Place place = place();
-        place.scope = new Scope(owner, place.call, place.scope);
+        place.scope = new Scope(owner, call, place);
         place.call = call;
     }
 
-    /** The end of what {@link #enter} began; nothing if it began nothing. */
+    /** This thread begins to serve several calls, and for which one, {@link #serve} says. */
+    public static void enterAll(Object owner) {
+        enter(owner, null);
+        PLACES.get().scope.serves = true;
+    }
+
+    /** It is this piece of work's turn. */
+    public static void serve(Object work) {
+        Place place = PLACES.get();
+        if (place != null && place.scope != null && place.scope.serves) {
+            place.call = HAND_OVERS.find(work);
+        }
+    }
+
+    /** The end of what {@link #enter} began, and all within; nothing if it began nothing. */
     public static void exit(Object owner) {
         Place place = PLACES.get();
         Scope scope = place == null ? null : place.scope;
-        if (scope != null && scope.owner == owner) {
+        while (scope != null && scope.owner != owner) {
+            scope = scope.below;
+        }
+        if (scope != null) {
             place.call = scope.before;
             place.scope = scope.below;
         }

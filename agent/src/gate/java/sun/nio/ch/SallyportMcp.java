@@ -109,6 +109,16 @@ public final class SallyportMcp {
         }
     }
 
+    public static void enterContext(Class<?> library, Object context) {
+        Object call = SPEAKERS.get(library).callOf(context);
+        SallyportLabels.enter(context, SallyportLabels.call(call));
+    }
+
+    public static Object asked(Class<?> library, Object subscriber) {
+        Object label = SallyportLabels.label();
+        return label == null ? subscriber : SPEAKERS.get(library).withCall(subscriber, label);
+    }
+
     public static void end(Object call) {
         if (call instanceof SallyportLabels.Running) {
             ((SallyportLabels.Running) call).end();

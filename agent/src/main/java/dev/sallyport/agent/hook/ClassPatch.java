@@ -98,7 +98,7 @@ final class ClassPatch {
         int gate = -1;
         if (row.place() == Hook.Place.ENTRY || row.place().isScope()) {
             gate = reference(row);
-            code.enter(call(row, gate, 0));
+            code.enter(call(row, gate, 0, method.isStatic));
             calls[method.row]++;
             if (row.place().isScope()) {
                 insertExits(row, method);
@@ -121,8 +121,9 @@ final class ClassPatch {
                     code.replaceCall(pc, before, gate);
                 } else {
                     // What is returned is on the stack already.
-                    Bytes before = call(row, gate, code.opcode(pc) == RETURN ? 0 : 1);
-                    cast(before, row, row.gateDescriptor());
+                    Bytes before =
+                            call(row, gate, code.opcode(pc) == RETURN ? 0 : 1, method.isStatic);
+                    cast(before, row.gateDescriptor(), returned(row));
                     code.insert(pc, before);
                 }
                 calls[method.row]++;
@@ -132,22 +133,28 @@ final class ClassPatch {
 
     private void insertExits(Hook row, Method method) {
         MethodCode code = method.code;
+        int owner = row.local();
+        String type = method.isStatic || owner > 0 ? parameter(row, owner, method.isStatic) : null;
+        if (type != null && code.writes(owner)) {
+            throw new IllegalArgumentException(row.target() + " changes its parameter");
+        }
         boolean answers = row.place() == Hook.Place.AROUND;
         int exit = exit(row, Hook.EXIT_DESCRIPTOR);
         int answer = answers ? exit(row, Hook.ANSWER_DESCRIPTOR) : exit;
         for (int pc = 0; pc < code.length(); pc = code.next(pc)) {
             if (code.opcode(pc) >= IRETURN && code.opcode(pc) <= RETURN) {
-                Bytes before = exitCall(answer);
+                Bytes before = exitCall(answer, owner);
                 if (answers) {
-                    cast(before, row, Hook.ANSWER_DESCRIPTOR);
+                    cast(before, Hook.ANSWER_DESCRIPTOR, returned(row));
                 }
                 code.insert(pc, before);
             }
         }
         code.atException(
-                exitCall(exit),
+                exitCall(exit, owner),
                 constants.addName("StackMapTable"),
-                constants.addType(row.scopeOf(method.isStatic)),
+                owner,
+                constants.addType(type == null ? row.type() : className(type)),
                 constants.addType(THROWABLE));
     }
 
@@ -155,20 +162,31 @@ final class ClassPatch {
         return constants.addMethod(Gatehouse.gate(row.gateClass()), Hook.EXIT, descriptor);
     }
 
-    private static Bytes exitCall(int exit) {
+    private static String parameter(Hook row, int local, boolean isStatic) {
+        return Parameter.typeOf(row.descriptor(), local, isStatic);
+    }
+
+    private static String returned(Hook row) {
+        return row.descriptor().substring(row.descriptor().indexOf(')') + 1);
+    }
+
+    private static String className(String type) {
+        return type.charAt(0) == '[' ? type : type.substring(1, type.length() - 1);
+    }
+
+    private static Bytes exitCall(int exit, int owner) {
         Bytes result = new Bytes(8);
-        load(result, ALOAD, 0);
+        load(result, ALOAD, owner);
         result.u1(MethodCode.INVOKESTATIC);
         result.u2(exit);
         return result;
     }
 
-    /** The verifier does not know that the gate returns what it got. */
-    private void cast(Bytes code, Hook row, String gate) {
-        String own = row.descriptor().substring(row.descriptor().indexOf(')') + 1);
+    /** The verifier does not know that the gate returns the like of what it got. */
+    private void cast(Bytes code, String gate, String own) {
         if (gate.endsWith(")" + OBJECT) && own.charAt(0) == 'L' && !own.equals(OBJECT)) {
             code.u1(CHECKCAST);
-            code.u2(constants.addType(own.substring(1, own.length() - 1)));
+            code.u2(constants.addType(className(own)));
         }
     }
 
@@ -205,7 +223,7 @@ final class ClassPatch {
     }
 
     /** Loads the gate's parameters from {@code skipped} on, calls it and stores what it gives. */
-    private Bytes call(Hook row, int gate, int skipped) {
+    private Bytes call(Hook row, int gate, int skipped, boolean isStatic) {
         int getter = row.getter() == null ? 0 : getter(row.getter());
         Bytes result = new Bytes(24);
         String descriptor = row.gateDescriptor();
@@ -229,6 +247,7 @@ final class ClassPatch {
         result.u2(gate);
         char type = descriptor.charAt(at + 1);
         if (row.place() == Hook.Place.ENTRY && type != 'V') {
+            cast(result, descriptor, parameter(row, row.result(), isStatic));
             load(result, ASTORE - ALOAD + loadOf(type), row.result());
         }
         return result;

@@ -41,12 +41,12 @@ final class CoroutineRows {
         """,
         "kotlinx/coroutines/internal/LimitedDispatcher$Worker",
         """
-        run  #  Tasks.serve(Ljava/lang/Object;)V
+        run  #  Tasks.enterForEverybody(Ljava/lang/Object;)V
         """,
         // Of 1.6, where it is its own worker.
         "kotlinx/coroutines/internal/LimitedDispatcher",
         """
-        ?run  #  Tasks.serve(Ljava/lang/Object;)V
+        ?run  #  Tasks.enterForEverybody(Ljava/lang/Object;)V
         """,
         "kotlinx/coroutines/DispatcherExecutor",
         """

@@ -7,7 +7,8 @@ package dev.sallyport.agent.hook;
  * @param method its method's name; {@code null} for every one
  * @param descriptor its method's descriptor; {@code null} for every one
  * @param place where in the method the gate is called
- * @param local of an entry or a return: index of the first local variable that the gate gets
+ * @param local of an entry, a return or a scope: index of the first local variable that the gate
+ *     gets
  * @param result of an entry: index of the local variable that what the gate returns goes to
  * @param getter of an entry: a method of the argument's that says what the gate gets in its place,
  *     as {@code some/Address.path()Ljava/lang/String;}; else {@code null}
@@ -48,8 +49,8 @@ record Hook(
         RETURN,
         /**
          * Before the first instruction, and {@code exit} of the same class of the gate with the
-         * same object before each return and before an exception leaves the method: {@code this},
-         * of a static method its first parameter.
+         * same object, {@code this} or a parameter, before each return and before an exception
+         * leaves the method.
          */
         SCOPE,
         /**
@@ -75,11 +76,6 @@ record Hook(
             "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
 
     private static final String WITH_THIS = "Ljava/lang/Object;)";
-
-    /** Of a scope: internal name of the class of the object that it is about. */
-    String scopeOf(boolean isStatic) {
-        return isStatic ? descriptor.substring(2, descriptor.indexOf(';')) : type;
-    }
 
     /** Of a call: whether the gate's method gets {@code this} as well. */
     boolean wantsThis() {

@@ -21,6 +21,7 @@ final class LibraryInserter implements ClassFileTransformer {
     private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
     private final LibraryTable calls = new LibraryTable(CallRows.CLASSES);
     private final LibraryTable coroutines = new LibraryTable(CoroutineRows.CLASSES);
+    private final LibraryTable handOvers = new LibraryTable(HandOverRows.CLASSES);
     private final Labels labels;
 
     /**
@@ -56,7 +57,18 @@ final class LibraryInserter implements ClassFileTransformer {
         if (calls.knows(name)) {
             return labelling(calls, name, original);
         }
-        return coroutines.knows(name) ? labelling(coroutines, name, original) : null;
+        if (coroutines.knows(name)) {
+            return labelling(coroutines, name, original);
+        }
+        return handOvers.knows(name) ? handingOver(name, original) : null;
+    }
+
+    /** A version that looks different hands over what it can. */
+    private byte[] handingOver(String name, byte[] original) {
+        List<Hook> rows = handOvers.rowsOf(name, original);
+        return rows == null || rows.isEmpty() || !labels.settle()
+                ? null
+                : new ClassPatch(original, rows).patched();
     }
 
     private byte[] labelling(LibraryTable table, String name, byte[] original) {

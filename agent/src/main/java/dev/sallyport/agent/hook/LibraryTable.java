@@ -20,7 +20,8 @@ import java.util.List;
  *   <li>{@code =} and a parameter's type: at the method's return, with what it returns; after a
  *       {@code =^} stand the types of the first parameters, and the gate gets {@code this} before
  *       them;
- *   <li>{@code #}: from the method's beginning to its end;
+ *   <li>{@code #}: from the method's beginning to its end, of which the gate gets {@code this}, or
+ *       the parameter whose types follow;
  *   <li>{@code ~} and the types of the first parameters: the same, with {@code this}, these and
  *       what it returns;
  *   <li>{@code !} and a method: in place of its calls.
@@ -122,10 +123,12 @@ final class LibraryTable {
         int dotOfGetter = entry ? where.indexOf('.') : -1;
         String pattern = dotOfGetter < 0 ? where : where.substring(0, dotOfGetter);
         Parameter found = Parameter.NONE;
-        if (entry || place == Place.RETURN || place == Place.AROUND) {
+        if (entry || place == Place.RETURN || place == Place.AROUND || pattern.length() > 1) {
             boolean first = place == Place.AROUND || where.startsWith("=^");
             String types = entry ? pattern : pattern.substring(where.startsWith("=^") ? 2 : 1);
-            found = Parameter.find(descriptor, types, methods.isStatic(i));
+            if (place != Place.CALL) {
+                found = Parameter.find(descriptor, types, methods.isStatic(i));
+            }
             if (first && found != null) {
                 found = found.local() == 1 ? Parameter.NONE : null;
             }

@@ -21,8 +21,16 @@ final class MethodCode {
     private static final int WIDE = 196;
     private static final int IINC = 132;
 
+    /** The first of as many kinds of stores: of an int, long, float, double, object. */
+    private static final int ISTORE = 54;
+
+    private static final int ISTORE_0 = 59;
+    private static final int STORES = 5;
+
     /** Of stack map frames. */
     private static final int FULL_FRAME = 255;
+
+    private static final int TOP = 0;
 
     private static final int OBJECT = 7;
 
@@ -56,7 +64,8 @@ final class MethodCode {
     private Bytes handler;
 
     private int handlerFrames;
-    private int handlerThis;
+    private int handlerLocal;
+    private int handlerType;
     private int handlerException;
 
     /**
@@ -100,18 +109,41 @@ final class MethodCode {
     }
 
     /**
-     * Does something before an exception leaves the method, which must be an object's.
+     * Does something before an exception leaves the method.
      *
      * @param frames the constant of {@code StackMapTable}
-     * @param thisType the class's constant
+     * @param local the only local variable that is of use there: an object all through the method
+     * @param localType its class's constant
      * @param exceptionType the constant of {@code Throwable}
      */
-    void atException(Bytes instructions, int frames, int thisType, int exceptionType) {
+    void atException(Bytes instructions, int frames, int local, int localType, int exceptionType) {
         handler = instructions;
         handler.u1(ATHROW);
         handlerFrames = frames;
-        handlerThis = thisType;
+        handlerLocal = local;
+        handlerType = localType;
         handlerException = exceptionType;
+    }
+
+    /** Whether a local variable is stored to. */
+    boolean writes(int local) {
+        for (int pc = 0; pc < length; pc = next(pc)) {
+            int opcode = opcode(pc);
+            int kind = -1;
+            int stored = -1;
+            if (opcode >= ISTORE && opcode < ISTORE + STORES) {
+                kind = opcode - ISTORE;
+                stored = opcode(pc + 1);
+            } else if (opcode >= ISTORE_0 && opcode < ISTORE_0 + 4 * STORES) {
+                kind = (opcode - ISTORE_0) >> 2;
+                stored = (opcode - ISTORE_0) & 3;
+            }
+            boolean two = kind == 1 || kind == 3;
+            if (kind >= 0 && (stored == local || (two && stored + 1 == local))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isChanged() {
@@ -319,13 +351,16 @@ final class MethodCode {
         out.setU2(countAt, kept);
     }
 
-    /** All that the verifier has to know there: this, and what was thrown. */
+    /** All that the verifier has to know there: the one local variable, and what was thrown. */
     private void writeHandlerFrame(Bytes out, int delta) {
         out.u1(FULL_FRAME);
         out.u2(delta);
-        out.u2(1);
+        out.u2(handlerLocal + 1);
+        for (int i = 0; i < handlerLocal; i++) {
+            out.u1(TOP);
+        }
         out.u1(OBJECT);
-        out.u2(handlerThis);
+        out.u2(handlerType);
         out.u2(1);
         out.u1(OBJECT);
         out.u2(handlerException);

@@ -65,6 +65,18 @@ record Parameter(int local, String type) {
                 : type.equals(pattern);
     }
 
+    /** What the parameter with that local variable is declared to be; {@code V} for none. */
+    static String typeOf(String descriptor, int wanted, boolean isStatic) {
+        int local = isStatic ? 0 : 1;
+        for (int at = 1; descriptor.charAt(at) != ')'; at = after(descriptor, at)) {
+            if (local == wanted) {
+                return descriptor.substring(at, after(descriptor, at));
+            }
+            local += size(descriptor, at);
+        }
+        return "V";
+    }
+
     private static int size(String descriptor, int at) {
         char type = descriptor.charAt(at);
         return type == 'J' || type == 'D' ? 2 : 1;
