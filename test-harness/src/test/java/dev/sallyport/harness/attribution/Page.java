@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Page implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private final ServerSocket server;
     private final Gathering gathering;
     private final AtomicInteger connections = new AtomicInteger();
@@ -27,7 +29,7 @@ final class Page implements AutoCloseable {
      * @param gathering says when a request that has come is to be answered
      */
     Page(Gathering gathering) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        this.server = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
         this.gathering = gathering;
         Thread thread = new Thread(this::accept, "page " + port());
         thread.setDaemon(true);

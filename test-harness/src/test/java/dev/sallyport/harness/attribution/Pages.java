@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
 
 /** One page for each call, named as labels name it. */
 final class Pages implements AutoCloseable {
@@ -22,6 +23,18 @@ final class Pages implements AutoCloseable {
             byCall.put(call, page);
         }
         return page;
+    }
+
+    /** Sends a call for its page, and checks that it comes back with that. */
+    Mono<String> read(String call, Mono<String> answer) throws IOException {
+        String text = of(call).text();
+        return answer.doOnTerminate(gathering::answered)
+                .doOnNext(
+                        said -> {
+                            if (!said.contains(text)) {
+                                throw new AssertionError(call + " said " + said);
+                            }
+                        });
     }
 
     /** Whose connection it is, by port. */
