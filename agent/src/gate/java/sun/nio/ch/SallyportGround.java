@@ -46,6 +46,18 @@ final class SallyportGround implements Ground {
     }
 
     @Override
+    public Object handedOverBy() {
+        return labelled ? SallyportLabels.handedOverBy() : null;
+    }
+
+    @Override
+    public void trace(String tool) {
+        if (labelled) {
+            SallyportLabels.trace(tool);
+        }
+    }
+
+    @Override
     public void settleLabels(String[] classes) {
         synchronized (SETTLING) {
             if (!labelled) {

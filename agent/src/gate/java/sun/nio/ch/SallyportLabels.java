@@ -28,6 +28,13 @@ public final class SallyportLabels {
     private static final ThreadLocal<Place> PLACES = new ThreadLocal<>();
     private static final SallyportHandOvers HAND_OVERS = new SallyportHandOvers();
 
+    /** Tools whose next calls are to note who hands work over, and how many of those. */
+    private static final ConcurrentHashMap<String, AtomicInteger> TRACED =
+            new ConcurrentHashMap<>();
+
+    private static final int TRACED_CALLS = 4;
+    private static final int MOST_TRACED = 1_000;
+
     private static volatile boolean carried;
 
     private SallyportLabels() {}
@@ -38,11 +45,44 @@ public final class SallyportLabels {
     static Running begin(String name, String request) {
         carry();
         endDropped();
-        Call call = new Call(name, request);
+        Call call = new Call(name, request, isTraced(name));
         InFlight flight = new InFlight(call);
         CALLS.put(flight, Boolean.TRUE);
         COUNT.incrementAndGet();
         return new Running(call, flight);
+    }
+
+    private static boolean isTraced(String name) {
+        AtomicInteger left = TRACED.get(name);
+        if (left == null) {
+            return false;
+        }
+        if (left.decrementAndGet() <= 0) {
+            TRACED.remove(name, left);
+        }
+        return true;
+    }
+
+    /** Has this tool's next calls note who hands work over: a walk over the stack each time. */
+    static void trace(String name) {
+        if (TRACED.size() < MOST_TRACED) {
+            TRACED.putIfAbsent(name, new AtomicInteger(TRACED_CALLS));
+        }
+    }
+
+    /** Who hands work over now, in a call that notes it. */
+    static Object maker(Call call) {
+        if (!call.isTraced()) {
+            return null;
+        }
+        Object here = SallyportGate.sentry().caller();
+        return here != null ? here : handedOverBy();
+    }
+
+    /** Who handed over what this thread does; {@code null} where that is not known. */
+    static Object handedOverBy() {
+        Place place = PLACES.get();
+        return place == null || place.call == null ? null : place.maker;
     }
 
     private static void endDropped() {
@@ -163,6 +203,9 @@ public final class SallyportLabels {
         /** The call that it works for, {@code null} if that is not known. */
         Call call;
 
+        /** Who handed over the work that it does; {@code null} where that is not known. */
+        Object maker;
+
         /** The innermost hooked method that it is in. */
         private Scope scope;
     }
@@ -174,6 +217,7 @@ public final class SallyportLabels {
         private final Call call;
 
         private final Call before;
+        private final Object makerBefore;
         private final Scope below;
 
         /** The call that began with it, if one did. */
@@ -189,6 +233,7 @@ public final class SallyportLabels {
             this.owner = owner;
             this.call = call;
             this.before = place.call;
+            this.makerBefore = place.maker;
             this.below = place.scope;
         }
     }
@@ -244,6 +289,7 @@ public final class SallyportLabels {
         Place place = place();
         place.scope = new Scope(owner, call, place);
         place.call = call;
+        place.maker = null;
     }
 
     /** This thread begins to serve several calls, and for which one, {@link #serve} says. */
@@ -269,6 +315,7 @@ public final class SallyportLabels {
         }
         if (scope != null) {
             place.call = scope.before;
+            place.maker = scope.makerBefore;
             place.scope = scope.below;
         }
     }

@@ -17,6 +17,9 @@ public final class SallyportMcp {
     private static final String PROMPTS = "prompts/get";
     private static final String RESOURCES = "resources/read";
 
+    /** Whose contexts name calls. */
+    private static final String REACTOR = "reactor.";
+
     /** By the hooked library class; one that does nothing where a guest does not get on with it. */
     private static final ClassValue<SallyportGuest> SPEAKERS = new Speakers();
 
@@ -110,12 +113,15 @@ public final class SallyportMcp {
     }
 
     public static void enterContext(Class<?> library, Object context) {
+        if (!library.getName().startsWith(REACTOR)) {
+            return;
+        }
         Object call = SPEAKERS.get(library).callOf(context);
         SallyportLabels.enter(context, SallyportLabels.call(call));
     }
 
     public static Object asked(Class<?> library, Object subscriber) {
-        Object label = SallyportLabels.label();
+        Object label = library.getName().startsWith(REACTOR) ? SallyportLabels.label() : null;
         return label == null ? subscriber : SPEAKERS.get(library).withCall(subscriber, label);
     }
 

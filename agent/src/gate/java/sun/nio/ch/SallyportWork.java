@@ -17,9 +17,13 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     private final Object work;
     private final Call call;
 
+    /** Who made it, where somebody wants to know. */
+    private final Object maker;
+
     private SallyportWork(Object work, Call call) {
         this.work = work;
         this.call = call;
+        this.maker = SallyportLabels.maker(call);
     }
 
     /** With this thread's label, where it has one; the work itself where it has none. */
@@ -49,11 +53,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     public void run() {
         SallyportLabels.Place place = SallyportLabels.place();
         Call before = place.call;
+        Object makerBefore = place.maker;
         place.call = call;
+        place.maker = maker;
         try {
             ((Runnable) work).run();
         } finally {
             place.call = before;
+            place.maker = makerBefore;
         }
     }
 
@@ -61,11 +68,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     public Object call() throws Exception {
         SallyportLabels.Place place = SallyportLabels.place();
         Call before = place.call;
+        Object makerBefore = place.maker;
         place.call = call;
+        place.maker = maker;
         try {
             return ((Callable) work).call();
         } finally {
             place.call = before;
+            place.maker = makerBefore;
         }
     }
 
@@ -73,11 +83,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     public Object get() {
         SallyportLabels.Place place = SallyportLabels.place();
         Call before = place.call;
+        Object makerBefore = place.maker;
         place.call = call;
+        place.maker = maker;
         try {
             return ((Supplier) work).get();
         } finally {
             place.call = before;
+            place.maker = makerBefore;
         }
     }
 
@@ -85,11 +98,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     public Object apply(Object argument) {
         SallyportLabels.Place place = SallyportLabels.place();
         Call before = place.call;
+        Object makerBefore = place.maker;
         place.call = call;
+        place.maker = maker;
         try {
             return ((Function) work).apply(argument);
         } finally {
             place.call = before;
+            place.maker = makerBefore;
         }
     }
 
@@ -97,11 +113,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     public void accept(Object argument) {
         SallyportLabels.Place place = SallyportLabels.place();
         Call before = place.call;
+        Object makerBefore = place.maker;
         place.call = call;
+        place.maker = maker;
         try {
             ((Consumer) work).accept(argument);
         } finally {
             place.call = before;
+            place.maker = makerBefore;
         }
     }
 
@@ -141,21 +160,26 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     private static final class OfTwo implements BiFunction, BiConsumer {
         private final Object work;
         private final Call call;
+        private final Object maker;
 
         OfTwo(Object work, Call call) {
             this.work = work;
             this.call = call;
+            this.maker = SallyportLabels.maker(call);
         }
 
         @Override
         public Object apply(Object first, Object second) {
             SallyportLabels.Place place = SallyportLabels.place();
             Call before = place.call;
+            Object makerBefore = place.maker;
             place.call = call;
+            place.maker = maker;
             try {
                 return ((BiFunction) work).apply(first, second);
             } finally {
                 place.call = before;
+                place.maker = makerBefore;
             }
         }
 
@@ -163,11 +187,14 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
         public void accept(Object first, Object second) {
             SallyportLabels.Place place = SallyportLabels.place();
             Call before = place.call;
+            Object makerBefore = place.maker;
             place.call = call;
+            place.maker = maker;
             try {
                 ((BiConsumer) work).accept(first, second);
             } finally {
                 place.call = before;
+                place.maker = makerBefore;
             }
         }
     }

@@ -33,6 +33,16 @@ public record Caller(
     /** What policies and people call a caller that is not known. */
     public static final String UNKNOWN = "unknown";
 
+    /**
+     * The same, where it gave the work to another thread.
+     *
+     * @param nearest what connected there; {@code null} for the JDK alone
+     */
+    public Caller handedOver(Library nearest) {
+        Library between = nearest != null ? nearest : via;
+        return new Caller(what, type, method, line, library, between, true, stack);
+    }
+
     /** The coordinates, else the jar's name, else {@link #UNKNOWN}. */
     public String name() {
         return library == null ? UNKNOWN : name(library);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** One call of the MCP client's, from its request to its end; threads carry it as their label. */
 public final class Call {
     /** Stands for several calls that share a piece of work. */
-    public static final Call SHARED = new Call("", "");
+    public static final Call SHARED = new Call("", "", false);
 
     /**
      * How many pieces of work may be on their way at once. What a call hands over beyond that has
@@ -21,6 +21,7 @@ public final class Call {
     public static final int MARKS = 4_096;
 
     private final ToolCalls exactly;
+    private final boolean isTraced;
     private final AtomicInteger handOvers = new AtomicInteger();
     private volatile AtomicLongArray marks;
     private volatile boolean hasEnded;
@@ -30,8 +31,10 @@ public final class Call {
      *
      * @param name as {@link ToolCalls#names} has it
      * @param request the id of its JSON-RPC request
+     * @param isTraced whether it notes who hands work over
      */
-    public Call(String name, String request) {
+    public Call(String name, String request, boolean isTraced) {
+        this.isTraced = isTraced;
         this.exactly =
                 new ToolCalls(
                         Certainty.EXACT,
@@ -52,6 +55,11 @@ public final class Call {
     /** What is told of an attempt that surely belongs to it. */
     public ToolCalls exactly() {
         return exactly;
+    }
+
+    /** Whether it notes who hands work over, which costs a walk over the stack each time. */
+    public boolean isTraced() {
+        return isTraced;
     }
 
     /** It is over. */

@@ -32,6 +32,16 @@ public interface Ground {
      */
     ToolCalls toolCalls();
 
+    /**
+     * Who handed over what this thread does, where that was noted.
+     *
+     * @return what {@link Sentry#caller} gave; {@code null} where it is not known
+     */
+    Object handedOverBy();
+
+    /** Has the next calls of a tool note who hands work over. */
+    void trace(String tool);
+
     /** The machine's own name as the kernel gives it, or {@code null} when it gives none. */
     String hostName();
 

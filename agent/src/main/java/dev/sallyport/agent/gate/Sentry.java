@@ -98,6 +98,9 @@ public interface Sentry {
      */
     String change(String path);
 
+    /** The code on this thread's stack that is about to hand work over; {@code null} for none. */
+    Object caller();
+
     /** The first call of an MCP client's is near: labels have to go along with handed-over work. */
     void carryLabels();
 

@@ -9,6 +9,7 @@ import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
+import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
@@ -424,7 +425,7 @@ public final class Guard implements Sentry {
         }
         (key.verdict().allowed() ? allowed : denied).incrementAndGet();
         if (attempt == null) {
-            attempt = describe(key, calls, other != null ? other : callers.find(), arguments);
+            attempt = describe(key, calls, other != null ? other : caller(calls), arguments);
             if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
                 notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
             }
@@ -438,12 +439,36 @@ public final class Guard implements Sentry {
      */
     private Caller otherCaller(Attempt first) {
         Caller before = first.origin().caller();
-        Caller now = before == null ? null : callers.find();
+        Caller now = before == null ? null : caller(first.origin().calls());
         return now == null
                         || (now.name().equals(before.name())
                                 && Objects.equals(now.viaName(), before.viaName()))
                 ? null
                 : now;
+    }
+
+    /**
+     * Who makes the attempt: on this thread's stack, or who handed it its work. Where that was not
+     * noted, the tool's next calls note it: doing so always would cost more than all the rest.
+     */
+    private Caller caller(ToolCalls calls) {
+        Caller here = callers.find();
+        if (here == null || here.type() != null) {
+            return here;
+        }
+        if (ground.handedOverBy() instanceof Caller maker) {
+            return maker.handedOver(here.via());
+        }
+        if (calls.certainty() == Certainty.EXACT) {
+            ground.trace(calls.names().get(0));
+        }
+        return here;
+    }
+
+    @Override
+    public Object caller() {
+        Caller here = callers.find();
+        return here == null || here.type() == null ? null : here;
     }
 
     /** What is written of an attempt; costs too much for one that is on record already. */

@@ -216,6 +216,23 @@ class GuardTest {
         assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
     }
 
+    @Test
+    void whoGaveTheWorkToAnotherThreadIsLookedForOnceItIsMissed() throws Exception {
+        Guard guard = guard(Policy.learning("weather"), null);
+        Library http = new Library("http.jar", null, null);
+        Caller worker = new Caller("class", null, null, 0, null, http, false, List.of());
+        when(callers.find()).thenReturn(worker);
+        ground.calls = new ToolCalls(Certainty.EXACT, List.of("get_forecast"), List.of("7"));
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        assertEquals(List.of("get_forecast"), ground.traced);
+        ground.maker = caller("com.acme:weather:1.0");
+        assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
+        Caller found = events().get(1).origin().caller();
+        assertTrue(found.handedOver());
+        assertEquals("com.acme:weather:1.0", found.name());
+        assertEquals(http, found.via());
+    }
+
     private static Caller caller(String coordinates) {
         Library library = new Library("a.jar", coordinates, null);
         return new Caller("class", "A", "a", 1, library, null, false, List.of());

@@ -2,7 +2,9 @@ package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.event.ToolCalls;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A machine as a test wants it. No mock: those allocate at every question. */
 final class StandInGround implements Ground {
@@ -10,6 +12,8 @@ final class StandInGround implements Ground {
     int listening;
     String hostName;
     ToolCalls calls = ToolCalls.NONE;
+    Object maker;
+    final List<String> traced = new ArrayList<>();
 
     @Override
     public boolean listensOn(byte[] address, int port) {
@@ -34,6 +38,16 @@ final class StandInGround implements Ground {
     @Override
     public ToolCalls toolCalls() {
         return calls;
+    }
+
+    @Override
+    public Object handedOverBy() {
+        return maker;
+    }
+
+    @Override
+    public void trace(String tool) {
+        traced.add(tool);
     }
 
     @Override

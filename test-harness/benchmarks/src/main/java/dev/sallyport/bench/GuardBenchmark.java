@@ -154,6 +154,14 @@ public class GuardBenchmark {
         public void settleLabels(String[] classes) {}
 
         @Override
+        public Object handedOverBy() {
+            return null;
+        }
+
+        @Override
+        public void trace(String tool) {}
+
+        @Override
         public ToolCalls toolCalls() {
             return ToolCalls.NONE;
         }
