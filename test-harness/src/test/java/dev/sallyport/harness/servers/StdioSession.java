@@ -15,14 +15,20 @@ final class StdioSession {
     static final int OTHER_PAGE = 3;
     static final int SUM = 4;
 
+    private static final String INITIALIZE =
+            """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{\
+            "protocolVersion":"2025-06-18","capabilities":{},\
+            "clientInfo":{"name":"raw","version":"1"}}}""";
+
+    private static final String INITIALIZED =
+            """
+            {"jsonrpc":"2.0","method":"notifications/initialized"}""";
+
     private static final List<String> MESSAGES =
             List.of(
-                    """
-                    {"jsonrpc":"2.0","id":1,"method":"initialize","params":{\
-                    "protocolVersion":"2025-06-18","capabilities":{},\
-                    "clientInfo":{"name":"raw","version":"1"}}}""",
-                    """
-                    {"jsonrpc":"2.0","method":"notifications/initialized"}""",
+                    INITIALIZE,
+                    INITIALIZED,
                     """
                     {"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
                     call(3, "read_page", "{\"name\":\"listed\"}"),
@@ -73,8 +79,7 @@ final class StdioSession {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         InputStream in = server.getInputStream();
         for (String message : MESSAGES) {
-            server.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
-            server.getOutputStream().flush();
+            say(message);
             if (message.contains("\"id\"")) {
                 readLine(in, stdout);
             }
@@ -84,7 +89,26 @@ final class StdioSession {
         return stdout.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private static String call(int id, String tool, String arguments) {
+    /** Server and client say who they are. */
+    void meet() throws IOException {
+        say(INITIALIZE);
+        answer();
+        say(INITIALIZED);
+    }
+
+    void say(String message) throws IOException {
+        server.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
+        server.getOutputStream().flush();
+    }
+
+    /** The next line of the server's. */
+    String answer() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        readLine(server.getInputStream(), line);
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    static String call(int id, String tool, String arguments) {
         return """
         {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
                 .formatted(id, tool, arguments);
