@@ -1,5 +1,9 @@
 package dev.sallyport.guest;
 
+import io.modelcontextprotocol.kotlin.sdk.shared.Protocol;
+import io.modelcontextprotocol.kotlin.sdk.shared.Transport;
+import io.modelcontextprotocol.kotlin.sdk.types.InitializeRequest;
+import io.modelcontextprotocol.kotlin.sdk.types.InitializeResult;
 import io.modelcontextprotocol.kotlin.sdk.types.JSONRPCRequest;
 import io.modelcontextprotocol.kotlin.sdk.types.RequestId;
 import java.net.SallyportCalls;
@@ -42,6 +46,37 @@ public final class KotlinCalls implements SallyportGuest {
             SallyportCalls.end(call);
         }
         return answer;
+    }
+
+    /** The answer to {@code initialize}. */
+    @Override
+    public Object answered(Object answer, Object session, Object request) {
+        if (answer instanceof InitializeResult result
+                && request instanceof InitializeRequest meeting) {
+            SallyportCalls.met(
+                    "announced_server",
+                    result.getServerInfo().getName(),
+                    "announced_version",
+                    result.getServerInfo().getVersion(),
+                    "client",
+                    meeting.getClientInfo().getName(),
+                    "client_version",
+                    meeting.getClientInfo().getVersion(),
+                    "transport",
+                    transport(((Protocol) session).getTransport()));
+        }
+        return answer;
+    }
+
+    private static String transport(Transport transport) {
+        String type = transport == null ? "" : transport.getClass().getSimpleName();
+        return switch (type) {
+            case "StdioServerTransport" -> "stdio";
+            case "SseServerTransport" -> "sse";
+            case "StreamableHttpServerTransport" -> "streamable-http";
+            case "WebSocketMcpServerTransport" -> "websocket";
+            default -> null;
+        };
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sallyport.guest;
 
-import io.modelcontextprotocol.spec.McpSchema;
 import java.net.SallyportCalls;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Subscription;
@@ -16,18 +15,20 @@ import reactor.util.context.Context;
  */
 final class LabelledMono<T> extends Mono<T> {
     private final Mono<T> answer;
+    private final String method;
     private final String name;
     private final String id;
-    private final McpSchema.JSONRPCRequest request;
+    private final SdkMeeting meeting;
 
     /** The call that was begun with the request: that of the first subscription. */
     private final AtomicReference<Object> begun;
 
-    LabelledMono(Mono<T> answer, String name, String id, McpSchema.JSONRPCRequest request) {
+    LabelledMono(Mono<T> answer, String method, String name, String id, SdkMeeting meeting) {
         this.answer = answer;
         this.name = name;
         this.id = id;
-        this.request = request;
+        this.method = method;
+        this.meeting = meeting;
         this.begun = new AtomicReference<>(SallyportCalls.begun());
     }
 
@@ -35,9 +36,9 @@ final class LabelledMono<T> extends Mono<T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         Object call = begun.getAndSet(null);
         if (call == null) {
-            call = SallyportCalls.begin(request.method(), name, id);
+            call = SallyportCalls.begin(method, name, id);
         }
-        Labelled<T> labelled = new Labelled<>(actual, call, request);
+        Labelled<T> labelled = new Labelled<>(actual, call, meeting);
         SallyportCalls.enter(labelled, call);
         try {
             answer.subscribe(labelled);
@@ -49,14 +50,14 @@ final class LabelledMono<T> extends Mono<T> {
     private static final class Labelled<T> implements CoreSubscriber<T>, Subscription {
         private final CoreSubscriber<? super T> actual;
         private final Object call;
-        private final McpSchema.JSONRPCRequest request;
+        private final SdkMeeting meeting;
         private final Context context;
         private Subscription subscription;
 
-        Labelled(CoreSubscriber<? super T> actual, Object call, McpSchema.JSONRPCRequest request) {
+        Labelled(CoreSubscriber<? super T> actual, Object call, SdkMeeting meeting) {
             this.actual = actual;
             this.call = call;
-            this.request = request;
+            this.meeting = meeting;
             this.context =
                     call == null
                             ? actual.currentContext()
@@ -95,7 +96,7 @@ final class LabelledMono<T> extends Mono<T> {
         @Override
         public void onNext(T value) {
             SallyportCalls.end(call);
-            SdkMeeting.tell(request, value);
+            meeting.tell(value);
             actual.onNext(value);
         }
 

@@ -1,10 +1,13 @@
 package dev.sallyport.guest;
 
+import io.quarkiverse.mcp.server.Implementation;
+import io.quarkiverse.mcp.server.InitialRequest;
 import io.quarkiverse.mcp.server.runtime.McpRequest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.SallyportCalls;
 import java.net.SallyportGuest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,12 +45,45 @@ public final class QuarkusCalls implements SallyportGuest {
 
     @Override
     public Object answered(Object answer, Object call) {
-        if (answer instanceof Future<?> future) {
+        if (call instanceof InitialRequest request) {
+            meet(answer, request);
+        } else if (answer instanceof Future<?> future) {
             future.onComplete(done -> end(call));
         } else {
             end(call);
         }
         return answer;
+    }
+
+    /** What is about to be sent to the client. */
+    private static void meet(Object answer, InitialRequest request) {
+        if (answer instanceof Map<?, ?> result) {
+            Map<?, ?> server = properties(result.get("serverInfo"));
+            SallyportCalls.met(
+                    "announced_server",
+                    text(server.get("name")),
+                    "announced_version",
+                    text(server.get("version")),
+                    "client",
+                    request.implementation().name(),
+                    "client_version",
+                    request.implementation().version(),
+                    "transport",
+                    request.transport().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+
+    /** A map in 1.8, then a JSON object, and since 1.13 what the application has made of it. */
+    private static Map<?, ?> properties(Object server) {
+        if (server instanceof Implementation made) {
+            return Map.of("name", made.name(), "version", made.version());
+        }
+        Object properties = server instanceof JsonObject json ? json.getMap() : server;
+        return properties instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : null;
     }
 
     private static void end(Object call) {

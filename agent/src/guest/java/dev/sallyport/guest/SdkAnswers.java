@@ -23,13 +23,25 @@ public final class SdkAnswers implements SallyportGuest {
 
     @Override
     public Object answered(Object answer, Object request) {
+        return request instanceof McpSchema.InitializeRequest meeting
+                ? SdkMeeting.told(answer, meeting)
+                : answered(answer, null, request);
+    }
+
+    @Override
+    public Object answered(Object answer, Object session, Object request) {
         if (!(answer instanceof Mono<?> mono)
                 || !(request instanceof McpSchema.JSONRPCRequest call)) {
             return answer;
         }
         return switch (call.method()) {
             case "tools/call", "prompts/get", "resources/read", "initialize" ->
-                    new LabelledMono<>(mono, name(call.params()), id(call), call);
+                    new LabelledMono<>(
+                            mono,
+                            call.method(),
+                            name(call.params()),
+                            id(call),
+                            new SdkMeeting(call, session));
             default -> answer;
         };
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.agent;
 
+import dev.sallyport.agent.attribution.MainJar;
+import dev.sallyport.agent.attribution.MainProgram;
 import dev.sallyport.agent.attribution.StackCallers;
 import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Gatehouse;
@@ -112,6 +114,7 @@ final class Agent {
         Recorder recorder = new Recorder(run, events, new GroundFiles(ground));
         recorder.run(Activity.START, facts(source, program, inserted, ground.launchArguments()));
         File jar = jar(ground);
+        StackCallers callers = new StackCallers();
         keeper.arm(
                 new Guard(
                         server,
@@ -122,7 +125,8 @@ final class Agent {
                         hooks,
                         protectedFiles(source, jar, events),
                         jar == null ? null : childFlag(jar, server),
-                        new StackCallers()),
+                        callers,
+                        new MainJar(MainProgram.ofThisLaunch(), callers)),
                 new StopLate(opensOnFailure));
         ArchiveWarning.check(ground.launchArguments());
     }

@@ -184,6 +184,9 @@ final class Review implements Callable<Integer> {
                         + (summary.missing() == 0
                                 ? ""
                                 : ", " + counted(summary.missing(), "event") + " missing"));
+        for (String identity : summary.identities()) {
+            out.println("  " + identity);
+        }
         if (by == Grouping.TOOL) {
             new ByTool(rows).print(out);
         } else if (!rows.isEmpty()) {

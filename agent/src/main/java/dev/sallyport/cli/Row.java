@@ -75,6 +75,7 @@ final class Row {
             case PROCESS -> "program " + display;
             case NATIVE_LIBRARY -> "native library " + display;
             case AGENT -> "late agent " + display;
+            case MAIN_JAR -> "main jar " + display;
             case TAMPERING -> "tampering with " + display;
             default ->
                     outcome.allowed() || target.name() == null || target.address() == null

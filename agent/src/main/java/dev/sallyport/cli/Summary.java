@@ -4,8 +4,10 @@ import dev.sallyport.event.Activity;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.RunEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ final class Summary {
     private final Map<String, RunEvent> starts = new LinkedHashMap<>();
     private final Map<String, Long> sequences = new LinkedHashMap<>();
     private final Map<String, Row> rows = new TreeMap<>();
+    private final Set<String> identities = new LinkedHashSet<>();
     private long missing;
 
     Summary(String server) {
@@ -27,6 +30,10 @@ final class Summary {
         follow(event.run().id(), event.sequence());
         if (event.activity() == Activity.START) {
             starts.put(event.run().id(), event);
+        }
+        String identity = event.activity() == Activity.SESSION ? new Identity(event).line() : null;
+        if (identity != null) {
+            identities.add(identity);
         }
     }
 
@@ -77,6 +84,11 @@ final class Summary {
             modes.add(mode);
         }
         return modes;
+    }
+
+    /** Who the server says it is, and what it was started from, without repeats. */
+    Collection<String> identities() {
+        return identities;
     }
 
     long lastStart() {

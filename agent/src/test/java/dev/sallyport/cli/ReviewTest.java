@@ -62,6 +62,51 @@ class ReviewTest {
     }
 
     @Test
+    void whoTheServerSaysItIsStandsInALineAndAWarningWithIt() throws IOException {
+        RunEvent met =
+                new RunEvent(
+                        RUN,
+                        2,
+                        Activity.SESSION,
+                        1,
+                        Map.of(
+                                "announced_server",
+                                "wether",
+                                "announced_version",
+                                "1.0.0",
+                                "client",
+                                "claude",
+                                "transport",
+                                "stdio",
+                                "warning",
+                                "server-name-differs",
+                                "policy_server",
+                                "weather"));
+        RunEvent jar =
+                new RunEvent(
+                        RUN,
+                        3,
+                        Activity.SESSION,
+                        1,
+                        Map.of("main_jar", "w.jar", "main_sha256", "0".repeat(64)));
+        Path file = folder.resolve("a.jsonl");
+        Files.writeString(
+                file,
+                EventWriter.line(new RunEvent(RUN, 1, Activity.START, 1, Map.of()))
+                        + EventWriter.line(met)
+                        + EventWriter.line(jar));
+        Tool tool = Tool.run("review", file.toString());
+        assertTrue(
+                tool.out()
+                        .contains(
+                                "  announces itself as wether 1.0.0 to claude over stdio; WARNING:"
+                                        + " the policy is for weather\n  main jar w.jar, SHA-256 "
+                                        + "0".repeat(64)),
+                tool.out());
+        assertEquals(0, tool.code());
+    }
+
+    @Test
     void noHomeWithEventsIsNoCleanBillEither() {
         Tool tool = Tool.run("review");
         assertEquals(2, tool.code());

@@ -13,6 +13,7 @@ public enum Activity {
     NATIVE_LIBRARY(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     AGENT(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     TAMPERING(2, "Findings", 2004, "Detection Finding", 1, "Create"),
+    MAIN_JAR(2, "Findings", 2004, "Detection Finding", 1, "Create"),
     SESSION(6, "Application Activity", 6002, "Application Lifecycle", 99, "Session"),
     START(6, "Application Activity", 6002, "Application Lifecycle", 3, "Start"),
     STOP(6, "Application Activity", 6002, "Application Lifecycle", 4, "Stop");

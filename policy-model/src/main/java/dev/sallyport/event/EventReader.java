@@ -109,6 +109,10 @@ public final class EventReader {
                     Target.module(
                             text(flat, "module.file.path", ""),
                             text(flat, "unmapped.sha256", null));
+            case MAIN_JAR ->
+                    Target.module(
+                            text(flat, "finding_info.uid", ""),
+                            text(flat, "unmapped.sha256", null));
             case TAMPERING -> Target.path(text(flat, "finding_info.uid", ""));
             case UNIX_CONNECT -> Target.path(text(flat, "dst_endpoint.name", ""));
             default ->

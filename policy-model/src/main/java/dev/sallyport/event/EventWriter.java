@@ -12,6 +12,7 @@ import java.util.Map;
 public final class EventWriter {
     private static final int INFORMATIONAL = 1;
     private static final int LOW = 2;
+    private static final int MEDIUM = 3;
     private static final int HIGH = 4;
     private static final int SUCCESS = 1;
     private static final int FAILURE = 2;
@@ -42,7 +43,7 @@ public final class EventWriter {
         JsonLine out = new JsonLine();
         metadata(out, event.run(), event.sequence(), false);
         classification(out, event.activity(), event.time());
-        severity(out, INFORMATIONAL);
+        severity(out, event.isWarning() ? MEDIUM : INFORMATIONAL);
         out.object("app").field("name", event.run().server());
         out.field("vendor_name", "unknown").end();
         out.object("unmapped");
@@ -78,7 +79,14 @@ public final class EventWriter {
 
     private static void severity(JsonLine out, int id) {
         out.field("severity_id", id);
-        out.field("severity", id == INFORMATIONAL ? "Informational" : id == LOW ? "Low" : "High");
+        String name =
+                switch (id) {
+                    case INFORMATIONAL -> "Informational";
+                    case LOW -> "Low";
+                    case MEDIUM -> "Medium";
+                    default -> "High";
+                };
+        out.field("severity", name);
     }
 
     private static void done(JsonLine out, Outcome outcome) {
@@ -116,9 +124,10 @@ public final class EventWriter {
                 out.object("module");
                 file(out, target);
             }
-            case TAMPERING -> {
+            case TAMPERING, MAIN_JAR -> {
                 out.object("finding_info");
-                out.field("uid", target.path()).field("title", "tampering");
+                out.field("uid", target.path());
+                out.field("title", activity == Activity.TAMPERING ? "tampering" : "main jar");
                 out.field("desc", target.path()).end();
             }
             default -> endpoint(out, target);

@@ -30,6 +30,11 @@ public enum OnViolation {
         return null;
     }
 
+    /** For what has happened already and cannot be refused any more. */
+    public OnViolation atMostReport() {
+        return this == BLOCK ? REPORT : this;
+    }
+
     OnViolation strictest(OnViolation other) {
         return compareTo(other) >= 0 ? this : other;
     }

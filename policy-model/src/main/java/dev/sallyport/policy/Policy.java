@@ -194,6 +194,20 @@ public final class Policy {
         return agents;
     }
 
+    /**
+     * Whether the server is the one that the policy was approved for. What runs already cannot be
+     * refused, so this is reported at most.
+     *
+     * @param sha256 of the main jar, null where it is not known
+     * @return the denial; null where there is none
+     */
+    public Verdict mainJar(String sha256) {
+        if (artifact == null || artifact.sha256().contains(sha256 == null ? "" : sha256)) {
+            return null;
+        }
+        return Verdict.deny(Reason.ARTIFACT_CHANGED, onViolation.atMostReport());
+    }
+
     /** The artifact that the policy was approved for; null if it names none. */
     public Artifact artifact() {
         return artifact;

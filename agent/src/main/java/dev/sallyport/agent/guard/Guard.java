@@ -1,6 +1,7 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
@@ -10,8 +11,10 @@ import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Certainty;
+import dev.sallyport.event.Library;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
+import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -63,6 +67,8 @@ public final class Guard implements Sentry {
     private final Recorder recorder;
     private final Notices notices;
     private final Meetings meetings = new Meetings();
+    private final MainJar mainJar;
+    private final AtomicBoolean mainJarKnown = new AtomicBoolean();
     private final AtomicLong allowed = new AtomicLong();
     private final AtomicLong denied = new AtomicLong();
 
@@ -73,6 +79,7 @@ public final class Guard implements Sentry {
      * @param files what nobody may change
      * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
      * @param callers which code makes an attempt
+     * @param mainJar the server itself
      */
     public Guard(
             String server,
@@ -83,7 +90,8 @@ public final class Guard implements Sentry {
             Doors doors,
             ProtectedFiles files,
             String childFlag,
-            Callers callers) {
+            Callers callers,
+            MainJar mainJar) {
         this(
                 server,
                 policy,
@@ -94,6 +102,7 @@ public final class Guard implements Sentry {
                 files,
                 childFlag,
                 callers,
+                mainJar,
                 new Today());
     }
 
@@ -107,6 +116,7 @@ public final class Guard implements Sentry {
             ProtectedFiles files,
             String childFlag,
             Callers callers,
+            MainJar mainJar,
             Today today) {
         this.server = server;
         this.policy = policy;
@@ -123,6 +133,7 @@ public final class Guard implements Sentry {
         this.files = files;
         this.childFlag = childFlag;
         this.callers = callers;
+        this.mainJar = mainJar;
         this.recorder = recorder;
         this.notices = new Notices(policy.isLearning());
     }
@@ -352,6 +363,13 @@ public final class Guard implements Sentry {
                 facts.put(given[i], Printable.text(given[i + 1]));
             }
         }
+        Object announced = facts.get("announced_server");
+        if (announced != null
+                && !policy.isLearning()
+                && !announced.equals(Printable.text(policy.server()))) {
+            facts.put(RunEvent.WARNING, RunEvent.NAME_DIFFERS);
+            facts.put("policy_server", Printable.text(policy.server()));
+        }
         if (meetings.isNew(facts)) {
             recorder.run(Activity.SESSION, facts);
         }
@@ -361,10 +379,47 @@ public final class Guard implements Sentry {
     public void beat() {
         recorder.flush();
         callers.beat();
+        tellMainJar();
+    }
+
+    /** Once, off every path on which somebody waits for it. */
+    private void tellMainJar() {
+        if (!mainJarKnown.compareAndSet(false, true)) {
+            return;
+        }
+        Library library = mainJar.library();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        if (library != null) {
+            put(facts, "main_jar", library.jar());
+            put(facts, "main_coordinates", library.coordinates());
+            put(facts, "main_sha256", library.sha256());
+        }
+        if (!facts.isEmpty()) {
+            recorder.run(Activity.SESSION, facts);
+        }
+        String sha256 = library == null ? null : library.sha256();
+        Verdict verdict = policy.mainJar(sha256);
+        if (verdict != null) {
+            String jar = library == null ? "unknown" : library.jar();
+            AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar, verdict);
+            Origin start = new Origin(ToolCalls.NONE, null);
+            denied.incrementAndGet();
+            record(key.kind(ToolCalls.NONE), describe(key, Target.module(jar, sha256), start));
+        }
+    }
+
+    private static void put(Map<String, Object> facts, String name, String value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
     }
 
     @Override
     public void end() {
+        // A short run must not get by a policy that was approved for another jar.
+        if (policy.artifact() != null) {
+            tellMainJar();
+        }
         recorder.flush();
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("allowed", allowed.get());
@@ -425,10 +480,9 @@ public final class Guard implements Sentry {
         }
         (key.verdict().allowed() ? allowed : denied).incrementAndGet();
         if (attempt == null) {
-            attempt = describe(key, calls, other != null ? other : caller(calls), arguments);
-            if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
-                notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
-            }
+            Caller caller = other != null ? other : caller(calls);
+            attempt = describe(key, target(key, arguments), new Origin(calls, caller));
+            record(kind, attempt);
         }
         return attempt.refusal();
     }
@@ -471,23 +525,28 @@ public final class Guard implements Sentry {
         return here == null || here.type() == null ? null : here;
     }
 
+    private void record(KindKey kind, Attempt attempt) {
+        if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
+            notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
+        }
+    }
+
     /** What is written of an attempt; costs too much for one that is on record already. */
-    private Attempt describe(AttemptKey key, ToolCalls calls, Caller caller, String arguments) {
+    private Attempt describe(AttemptKey key, Target target, Origin origin) {
         Verdict verdict = key.verdict();
-        Target target = target(key, arguments);
-        Origin origin = new Origin(calls, caller);
         if (verdict.allowed()) {
             Outcome outcome =
                     new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
             return new Attempt(key.activity(), target, outcome, origin, null);
         }
         boolean overridden = override != null && !policy.isLearning();
+        OnViolation done = overridden ? override : verdict.onViolation();
         Outcome outcome =
                 new Outcome(
                         false,
                         verdict.reason(),
                         verdict.ruleLabel(),
-                        overridden ? override : verdict.onViolation(),
+                        key.activity() == Activity.MAIN_JAR ? done.atMostReport() : done,
                         verdict.quiet(),
                         ViolationId.of(server, key.toString()));
         String refusal =

@@ -45,6 +45,7 @@ final class Refusal {
                     case PROCESS -> "program " + fileName(target);
                     case NATIVE_LIBRARY -> "native library " + fileName(target);
                     case AGENT -> "late agent " + fileName(target);
+                    case MAIN_JAR -> "main jar " + fileName(target);
                     case TAMPERING -> "tampering with " + fileName(target);
                     default -> target.display();
                 };

@@ -13,13 +13,17 @@ final class CallRows {
     static final String[] CLASSES = {
         "io/modelcontextprotocol/spec/McpServerSession",
         """
-        handleIncomingRequest  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        handleIncomingRequest  =^L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
         handleIncomingRequest  ~L*/McpSchema$JSONRPCRequest;  Calls.handle(Ljava/lang/Object;Ljava/lang/Object;)V
         """,
         "io/modelcontextprotocol/spec/McpStreamableServerSession",
         """
         responseStream  =L*/McpSchema$JSONRPCRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
         responseStream  ~L*/McpSchema$JSONRPCRequest;  Calls.handle(Ljava/lang/Object;Ljava/lang/Object;)V
+        """,
+        "io/modelcontextprotocol/spec/DefaultMcpStreamableServerSessionFactory",
+        """
+        startSession  =L*/McpSchema$InitializeRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
         """,
         "io/modelcontextprotocol/server/DefaultMcpStatelessServerHandler",
         """
@@ -40,6 +44,8 @@ final class CallRows {
         """,
         "io/quarkiverse/mcp/server/runtime/McpMessageHandler",
         """
+        ?serverInfo  =L*/McpRequest;>L*/InitialRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
+        |initResult  =L*/McpRequest;>L*/InitialRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
         cancelRequest  Lio/vertx/core/json/JsonObject;L*/McpRequest;  Calls.dropped(Ljava/lang/Object;Ljava/lang/Object;)V
         """,
         "io/quarkiverse/mcp/server/runtime/ConnectionManager",
@@ -50,6 +56,10 @@ final class CallRows {
         """
         onRequest  ~L*/JSONRPCRequest;  Calls.handle(Ljava/lang/Object;Ljava/lang/Object;)V
         onRequest  Lkotlin/coroutines/Continuation;  Calls.continued(Ljava/lang/Object;)Ljava/lang/Object;
+        """,
+        "io/modelcontextprotocol/kotlin/sdk/server/ServerSession",
+        """
+        handleInitialize  =^L*/InitializeRequest;  Calls.answered(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;
         """,
     };
 

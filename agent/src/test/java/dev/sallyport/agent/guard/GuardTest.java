@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
@@ -21,6 +23,7 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Run;
+import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
@@ -31,6 +34,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +51,7 @@ class GuardTest {
     @TempDir Path folder;
     private final StandInGround ground = new StandInGround();
     private final Callers callers = mock(Callers.class);
+    private final MainJar mainJar = mock(MainJar.class);
 
     @Test
     void aNameOpensOnlyWhatItsLookUpGave() throws Exception {
@@ -238,6 +245,120 @@ class GuardTest {
         return new Caller("class", "A", "a", 1, library, null, false, List.of());
     }
 
+    @Test
+    void aServerOfAnotherNameThanThePolicysIsAWarning() throws Exception {
+        String[] weather = {"announced_server", "weather", "client", null};
+        String[] other = {"announced_server", "wether", "client", "claude"};
+        Guard guard = guard(null);
+        guard.met(weather);
+        guard.met(other);
+        guard.met(other);
+        assertEquals(
+                List.of(
+                        Map.of("activity", "session", "announced_server", "weather"),
+                        Map.of(
+                                "activity",
+                                "session",
+                                "announced_server",
+                                "wether",
+                                "client",
+                                "claude",
+                                "warning",
+                                "server-name-differs",
+                                "policy_server",
+                                "weather")),
+                facts());
+        assertTrue(Files.readString(file()).contains("\"severity\":\"Medium\""));
+    }
+
+    @Test
+    void withoutAPolicyNoNameDiffers() throws Exception {
+        Guard guard = guard(Policy.learning("quarkus-run"), null);
+        guard.met(new String[] {"announced_server", "weather"});
+        assertEquals(
+                List.of(Map.of("activity", "session", "announced_server", "weather")), facts());
+    }
+
+    @Test
+    void whatTheServerWasStartedFromIsToldOnceAndNeverByTheStart() throws Exception {
+        when(mainJar.library()).thenReturn(new Library("w.jar", "com.acme:w:1", "a".repeat(64)));
+        Guard guard = guard(null);
+        guard.connect(OTHER, 443, null, Sentry.TCP);
+        verifyNoInteractions(mainJar);
+        guard.beat();
+        guard.beat();
+        verify(mainJar).library();
+        assertEquals(
+                List.of(
+                        Map.of(
+                                "activity",
+                                "session",
+                                "main_jar",
+                                "w.jar",
+                                "main_coordinates",
+                                "com.acme:w:1",
+                                "main_sha256",
+                                "a".repeat(64))),
+                facts());
+    }
+
+    @Test
+    void anotherMainJarThanTheApprovedOneIsReportedAndNeverBlocked() throws Exception {
+        Library jar = new Library("w.jar", null, "a".repeat(64));
+        when(mainJar.library()).thenReturn(jar);
+        Policy policy = pinned("b".repeat(64));
+        for (OnViolation launch : Arrays.asList(null, OnViolation.BLOCK, OnViolation.LOG)) {
+            Guard guard = guard(policy, launch);
+            guard.beat();
+            guard.end();
+            Event event = events().get(0);
+            assertEquals("artifact-changed", event.outcome().reason());
+            assertEquals("w.jar", event.target().path());
+            assertEquals("a".repeat(64), event.target().sha256());
+            assertEquals(1, event.count());
+            assertEquals(
+                    launch == OnViolation.LOG ? OnViolation.LOG : OnViolation.REPORT,
+                    event.outcome().onViolation());
+        }
+    }
+
+    @Test
+    void aShortRunOfAnotherJarIsReportedAsWell() throws Exception {
+        when(mainJar.library()).thenReturn(null);
+        guard(pinned("b".repeat(64)), null).end();
+        assertEquals("artifact-changed", events().get(0).outcome().reason());
+    }
+
+    @Test
+    void theApprovedJarIsNoViolation() throws Exception {
+        when(mainJar.library()).thenReturn(new Library("w.jar", null, "a".repeat(64)));
+        Guard guard = guard(pinned("a".repeat(64)), null);
+        guard.beat();
+        guard.end();
+        assertEquals(List.of(), events());
+    }
+
+    private static Policy pinned(String sha256) throws PolicyException {
+        String text =
+                "{\"version\":1,\"server\":\"weather\",\"artifact\":{\"name\":\"w\",\"sha256\":[\""
+                        + sha256
+                        + "\"]},\"allow\":[]}";
+        return PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of what is told of the run. */
+    private List<Map<String, Object>> facts() throws IOException {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        for (String line : Files.readAllLines(file())) {
+            if (new EventReader().read(line) instanceof RunEvent event) {
+                Map<String, Object> own = new HashMap<>(event.facts());
+                own.keySet().removeAll(Set.of("server", "pid"));
+                facts.add(own);
+            }
+        }
+        return facts;
+    }
+
     private Guard guard(OnViolation override) throws PolicyException, IOException {
         String text = "{\"version\":1,\"server\":\"weather\",\"allow\":[\"api.weather.gov:443\"]}";
         return guard(PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8)), override);
@@ -257,7 +378,8 @@ class GuardTest {
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,
-                callers);
+                callers,
+                mainJar);
     }
 
     private Path file() {

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import com.sun.management.ThreadMXBean;
 import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
@@ -324,6 +325,7 @@ class KnownAttemptsTest {
                 new ProtectedFiles(),
                 null,
                 callers,
+                mock(MainJar.class),
                 today);
     }
 

@@ -29,7 +29,7 @@ class CallRowsTest {
             }
         }
         types.remove(OLD_WORKER);
-        types.remove("io/modelcontextprotocol/kotlin/sdk/server/ServerSession"); // not here
+        types.remove("io/modelcontextprotocol/kotlin/sdk/server/ServerSession");
         return types;
     }
 

@@ -66,7 +66,8 @@ public class GuardBenchmark {
                         new NoDoors(),
                         new ProtectedFiles(),
                         null,
-                        Callers.NOBODY);
+                        Callers.NOBODY,
+                        null);
         guard.resolved(HOST, OF_HOST);
         require(connectByName() == null && connectByRange() == null && connectUnnamed() == null);
         require(lookup() == null && resolve() == null && connectUnlisted() != null);

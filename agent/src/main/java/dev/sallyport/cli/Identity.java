@@ -1,0 +1,55 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.event.RunEvent;
+import java.util.Map;
+
+/** What a run said of its server: who it says it is, and what it was started from. */
+final class Identity {
+    private final Map<String, Object> facts;
+
+    Identity(RunEvent event) {
+        this.facts = event.facts();
+    }
+
+    /** In a line for people; {@code null} where the event says something else. */
+    String line() {
+        if (facts.containsKey("announced_server")) {
+            return meeting();
+        }
+        return facts.containsKey("main_jar") ? mainJar() : null;
+    }
+
+    /** {@code announces itself as weather 1.0.0 to claude 2.1 over stdio}. */
+    private String meeting() {
+        String line = "announces itself as " + named("announced_server", "announced_version");
+        if (facts.containsKey("client")) {
+            line += " to " + named("client", "client_version");
+        }
+        if (facts.containsKey("transport")) {
+            line += " over " + text("transport");
+        }
+        if (RunEvent.NAME_DIFFERS.equals(facts.get(RunEvent.WARNING))) {
+            line += "; WARNING: the policy is for " + text("policy_server");
+        }
+        return line;
+    }
+
+    private String mainJar() {
+        String line = "main jar " + text("main_jar");
+        if (facts.containsKey("main_coordinates")) {
+            line += " (" + text("main_coordinates") + ")";
+        }
+        if (facts.containsKey("main_sha256")) {
+            line += ", SHA-256 " + text("main_sha256");
+        }
+        return line;
+    }
+
+    private String named(String name, String version) {
+        return text(name) + (facts.containsKey(version) ? " " + text(version) : "");
+    }
+
+    private String text(String fact) {
+        return Shown.text(String.valueOf(facts.get(fact)));
+    }
+}
