@@ -16,7 +16,9 @@ final class Identity {
         if (facts.containsKey("announced_server")) {
             return meeting();
         }
-        return facts.containsKey("main_jar") ? mainJar() : null;
+        return facts.containsKey("main_jar") || facts.containsKey("manifest_openings")
+                ? mainJar()
+                : null;
     }
 
     /** {@code announces itself as weather 1.0.0 to claude 2.1 over stdio}. */
@@ -35,12 +37,15 @@ final class Identity {
     }
 
     private String mainJar() {
-        String line = "main jar " + text("main_jar");
+        String line = "main jar " + (facts.containsKey("main_jar") ? text("main_jar") : "unknown");
         if (facts.containsKey("main_coordinates")) {
             line += " (" + text("main_coordinates") + ")";
         }
         if (facts.containsKey("main_sha256")) {
             line += ", SHA-256 " + text("main_sha256");
+        }
+        if (facts.containsKey("manifest_openings")) {
+            line += "; its manifest has " + text("manifest_openings");
         }
         return line;
     }

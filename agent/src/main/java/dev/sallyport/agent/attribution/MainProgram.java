@@ -24,12 +24,20 @@ public final class MainProgram {
                 System.getProperty("jdk.module.path", ""));
     }
 
+    /** What stands behind {@code java -jar}; {@code null} for another launch. */
+    File launchedJar() {
+        // The jar is the class path; it may hold blanks.
+        boolean jar =
+                !classPath.isEmpty()
+                        && (command.equals(classPath) || command.startsWith(classPath + " "));
+        return jar ? new File(classPath).getAbsoluteFile() : null;
+    }
+
     /** The main jar, or the jar or folder of the main class; {@code null} where there is none. */
     File file() {
-        // Of java -jar, the jar is the class path; it may hold blanks.
-        if (!classPath.isEmpty()
-                && (command.equals(classPath) || command.startsWith(classPath + " "))) {
-            return server(new File(classPath).getAbsoluteFile());
+        File jar = launchedJar();
+        if (jar != null) {
+            return server(jar);
         }
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);

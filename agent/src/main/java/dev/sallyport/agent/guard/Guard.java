@@ -394,6 +394,7 @@ public final class Guard implements Sentry {
             put(facts, "main_coordinates", library.coordinates());
             put(facts, "main_sha256", library.sha256());
         }
+        put(facts, "manifest_openings", mainJar.openings());
         if (!facts.isEmpty()) {
             recorder.run(Activity.SESSION, facts);
         }

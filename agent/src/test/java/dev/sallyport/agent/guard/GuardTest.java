@@ -282,6 +282,7 @@ class GuardTest {
     @Test
     void whatTheServerWasStartedFromIsToldOnceAndNeverByTheStart() throws Exception {
         when(mainJar.library()).thenReturn(new Library("w.jar", "com.acme:w:1", "a".repeat(64)));
+        when(mainJar.openings()).thenReturn("Add-Opens: java.base/java.lang");
         Guard guard = guard(null);
         guard.connect(OTHER, 443, null, Sentry.TCP);
         verifyNoInteractions(mainJar);
@@ -298,7 +299,9 @@ class GuardTest {
                                 "main_coordinates",
                                 "com.acme:w:1",
                                 "main_sha256",
-                                "a".repeat(64))),
+                                "a".repeat(64),
+                                "manifest_openings",
+                                "Add-Opens: java.base/java.lang")),
                 facts());
     }
 
