@@ -10,6 +10,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -35,19 +36,30 @@ public final class Benchmarks {
         }
         for (Jdk jdk : Jdks.all()) {
             if (choosesBenchmark(options)) {
+                new Runner(on(jdk, options).build()).run();
+            }
+            if (chooses(CallBenchmark.class, options)) {
+                System.out.println(jdk + ", the same calls under the agent:");
+                String agent = "-javaagent:" + sallyport + "=server=bench,events=" + folder;
                 new Runner(
-                                new OptionsBuilder()
-                                        .parent(options)
-                                        .jvm(jdk.java().toString())
-                                        .addProfiler(GCProfiler.class)
-                                        .addProfiler(CpuProfiler.class)
+                                on(jdk, options)
+                                        .include(CallBenchmark.class.getName())
+                                        .jvmArgsAppend(agent)
                                         .build())
                         .run();
             }
-            if (choosesConnectCost(options)) {
+            if (chooses(ConnectCost.class, options)) {
                 ConnectCost.measure(jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
             }
         }
+    }
+
+    private static ChainedOptionsBuilder on(Jdk jdk, CommandLineOptions options) {
+        return new OptionsBuilder()
+                .parent(options)
+                .jvm(jdk.java().toString())
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class);
     }
 
     private static boolean choosesBenchmark(CommandLineOptions options) {
@@ -59,10 +71,9 @@ public final class Benchmarks {
                 .isEmpty();
     }
 
-    private static boolean choosesConnectCost(CommandLineOptions options) {
-        String name = ConnectCost.class.getName();
+    private static boolean chooses(Class<?> benchmark, CommandLineOptions options) {
         return options.getIncludes().isEmpty()
                 || options.getIncludes().stream()
-                        .anyMatch(p -> Pattern.compile(p).matcher(name).find());
+                        .anyMatch(p -> Pattern.compile(p).matcher(benchmark.getName()).find());
     }
 }
