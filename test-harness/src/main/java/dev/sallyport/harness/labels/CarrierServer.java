@@ -8,9 +8,7 @@ import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
@@ -96,27 +94,23 @@ public final class CarrierServer {
     private void serve(int rounds) throws Exception {
         McpJsonMapper json = McpJsonDefaults.getMapper();
         PipedInputStream toServer = new PipedInputStream(1 << 16);
-        PipedInputStream fromServer = new PipedInputStream(1 << 16);
+        Lines answers = new Lines();
         PipedOutputStream requests = new PipedOutputStream(toServer);
         List<SyncToolSpecification> all = new ArrayList<>();
         for (String name : ports.keySet()) {
             all.add(tool(json, name));
         }
-        McpServer.sync(
-                        new StdioServerTransportProvider(
-                                json, toServer, new PipedOutputStream(fromServer)))
+        McpServer.sync(new StdioServerTransportProvider(json, toServer, answers))
                 .serverInfo("carriers", "1")
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .tools(all)
                 .build();
-        BufferedReader answers =
-                new BufferedReader(new InputStreamReader(fromServer, StandardCharsets.UTF_8));
         send(
                 requests,
                 "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
                         + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
                         + "\"clientInfo\":{\"name\":\"carriers-client\",\"version\":\"1\"}}}");
-        answers.readLine();
+        answers.next();
         send(requests, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         List<String> names = new ArrayList<>(ports.keySet());
         int id = 1;
@@ -128,7 +122,7 @@ public final class CarrierServer {
                     send(requests, call(id++, name));
                 }
                 for (int i = 0; i < group.size(); i++) {
-                    String answer = answers.readLine();
+                    String answer = answers.next();
                     if (!answer.contains("went well")) {
                         throw new IllegalStateException(answer);
                     }
@@ -144,7 +138,7 @@ public final class CarrierServer {
             thread.join();
         }
         await(together);
-        answers.readLine();
+        answers.next();
         System.out.println("carried");
     }
 
