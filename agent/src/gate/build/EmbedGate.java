@@ -26,7 +26,7 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportGate",
                     "java/net/SallyportChecks");
 
-    /** What is defined when the first class of an MCP library appears, and never before. */
+    /** What is defined when the first class appears that labels calls or carries labels. */
     private static final List<String> LATE =
             List.of(
                     "sun/nio/ch/SallyportHandOvers$Entry",

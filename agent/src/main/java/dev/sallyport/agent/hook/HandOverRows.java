@@ -12,7 +12,7 @@ package dev.sallyport.agent.hook;
  * <p>Read from Netty 4.1.50 to 4.2.20, reactor-core 3.8.6, reactor-pool 1.0.10, reactor-netty 1.0.0
  * to 1.3.6, Vert.x 4.5.22 and 5.1.1, JBoss Threads 3.9.1, Apache HttpCore 5.1.3 to 5.4.4 and NIO
  * 4.4.16, Jetty 9.4.57 and 12.1.4, OkHttp 4.12.0 to 5.5.1, the AWS SDK 2.29.0, MongoDB's driver
- * 5.2.0, HikariCP 6.2.1.
+ * 5.2.0, HikariCP 6.2.1, gRPC 1.68.1, Guava 33.4.0, RxJava 3.1.9.
  */
 final class HandOverRows {
     private static final String NETTY_LOOP =
@@ -216,6 +216,11 @@ final class HandOverRows {
         ?onFailure  #  Tasks.enterAll(Ljava/lang/Object;)V
         ?onFailure  !java/util/Iterator.next  Tasks.serve(Ljava/util/Iterator;)Ljava/lang/Object;
         """,
+        "vertx/core/net/impl/clientconnection/Pool",
+        """
+        ?checkProgress  #  Tasks.enterAll(Ljava/lang/Object;)V
+        ?checkPendingTasks  #  Tasks.enterAll(Ljava/lang/Object;)V
+        """,
         "vertx/core/internal/pool/CombinerExecutor",
         NOBODYS,
         "vertx/core/net/impl/pool/CombinerExecutor",
@@ -316,6 +321,35 @@ final class HandOverRows {
         ?beforeRun  L*/Task;  Tasks.enter(Ljava/lang/Object;)V
         ?afterRun  L*/Task;  Tasks.exit(Ljava/lang/Object;)V
         """,
+
+        // Queues that are worked off by whoever comes first, and listeners of Guava's futures.
+        "grpc/SynchronizationContext",
+        """
+        ?executeLater  Ljava/lang/Runnable;  Tasks.handOver(Ljava/lang/Object;)V
+        ?drain  !java/lang/Runnable.run  Tasks.run(Ljava/lang/Runnable;)V
+        """,
+        "grpc/internal/SerializingExecutor",
+        """
+        ?execute  Ljava/lang/Runnable;  Tasks.handOver(Ljava/lang/Object;)V
+        ?run  !java/lang/Runnable.run  Tasks.run(Ljava/lang/Runnable;)V
+        """,
+        "common/util/concurrent/SequentialExecutor",
+        """
+        ?execute  Ljava/lang/Runnable;  Tasks.runnable(Ljava/lang/Runnable;)Ljava/lang/Runnable;
+        """,
+        "common/util/concurrent/SequentialExecutor$QueueWorker",
+        """
+        ?workOnQueue  !java/lang/Runnable.run  Tasks.run(Ljava/lang/Runnable;)V
+        """,
+        "common/util/concurrent/AbstractFuture",
+        """
+        ?addListener  Ljava/lang/Runnable;  Tasks.handOver(Ljava/lang/Object;)V
+        ?executeListener  #Ljava/lang/Runnable;  Tasks.enter(Ljava/lang/Object;)V
+        """,
+        "schedulers/ExecutorScheduler$ExecutorWorker$BooleanRunnable",
+        WORK,
+        "schedulers/ExecutorScheduler$ExecutorWorker$InterruptibleRunnable",
+        WORK,
 
         // Pools of database connections, which are for whoever comes.
         "zaxxer/hikari/pool/HikariPool$PoolEntryCreator",
