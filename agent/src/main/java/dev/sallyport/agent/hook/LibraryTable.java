@@ -2,7 +2,9 @@ package dev.sallyport.agent.hook;
 
 import dev.sallyport.agent.hook.Hook.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rows of libraries' classes. These are found by the end of the class's name, so that relocated
@@ -30,6 +32,9 @@ import java.util.List;
 final class LibraryTable {
     private final String[] classes;
 
+    /** The last part of each name: every class that is loaded is looked up, and few are known. */
+    private final Set<String> lastParts = new HashSet<>();
+
     /**
      * A table.
      *
@@ -37,6 +42,13 @@ final class LibraryTable {
      */
     LibraryTable(String[] classes) {
         this.classes = classes;
+        for (int i = 0; i < classes.length; i += 2) {
+            lastParts.add(lastPart(classes[i]));
+        }
+    }
+
+    private static String lastPart(String type) {
+        return type.substring(type.lastIndexOf('/') + 1);
     }
 
     /** Whether the rows are those of a class with this internal name, whatever it was moved to. */
@@ -45,6 +57,9 @@ final class LibraryTable {
     }
 
     private int indexOf(String type) {
+        if (!lastParts.contains(lastPart(type))) {
+            return -1;
+        }
         for (int i = 0; i < classes.length; i += 2) {
             String end = classes[i];
             if (type.endsWith(end)
