@@ -6,13 +6,13 @@ import java.util.concurrent.CompletionStage;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.concurrent.FutureCallback;
 
 final class Apache5Async implements Client.Promising {
-    private final CloseableHttpAsyncClient client = HttpAsyncClients.createDefault();
+    private final CloseableHttpAsyncClient client;
 
-    Apache5Async() {
+    Apache5Async(CloseableHttpAsyncClient client) {
+        this.client = client;
         client.start();
     }
 

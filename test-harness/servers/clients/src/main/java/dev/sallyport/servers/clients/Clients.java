@@ -6,6 +6,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 
 /** A server's clients, by the names of the tools that use them. */
 public final class Clients {
@@ -38,7 +40,7 @@ public final class Clients {
 
     /** On threads of OkHttp's dispatcher. */
     public static Client.Promising okHttp() {
-        return new OkHttp();
+        return new OkHttp(new OkHttpClient());
     }
 
     public static Client.Blocking apache5() {
@@ -47,12 +49,12 @@ public final class Clients {
 
     /** On Apache's reactor. */
     public static Client.Promising apache5Async() {
-        return new Apache5Async();
+        return new Apache5Async(HttpAsyncClients.createDefault());
     }
 
     /** On Jetty's pool and selectors. */
     public static Client.Promising jetty() throws Exception {
-        return new Jetty();
+        return new Jetty(new org.eclipse.jetty.client.HttpClient());
     }
 
     /** A plain socket, each on a new thread. */

@@ -7,9 +7,10 @@ import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 
 final class Jetty implements Client.Promising {
-    private final HttpClient client = new HttpClient();
+    private final HttpClient client;
 
-    Jetty() throws Exception {
+    Jetty(HttpClient client) throws Exception {
+        this.client = client;
         client.start();
     }
 

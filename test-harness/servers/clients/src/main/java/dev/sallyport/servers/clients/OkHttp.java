@@ -11,7 +11,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 final class OkHttp implements Client.Promising {
-    private final OkHttpClient client = new OkHttpClient();
+    private final OkHttpClient client;
+
+    OkHttp(OkHttpClient client) {
+        this.client = client;
+    }
 
     @Override
     public CompletionStage<String> promise(URI page) {

@@ -9,6 +9,7 @@ public final class SdkStacks {
             case "sync" -> SyncStdio.serve();
             case "async" -> AsyncStdio.serve();
             case "stateless" -> StatelessHttp.serve();
+            case "narrow" -> NarrowStdio.serve();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }

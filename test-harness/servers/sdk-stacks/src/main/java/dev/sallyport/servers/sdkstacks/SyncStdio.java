@@ -7,6 +7,7 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class SyncStdio {
 
     static void serve() throws Exception {
         Map<String, Client> clients = Clients.seven();
-        clients.put("vertx", new VertxClient());
+        clients.put("vertx", new VertxClient(Vertx.vertx().createHttpClient()));
         Client jdk = clients.get("jdk");
         McpServer.sync(new StdioServerTransportProvider(Offer.JSON))
                 .serverInfo("sdk-sync", "1.0.0")

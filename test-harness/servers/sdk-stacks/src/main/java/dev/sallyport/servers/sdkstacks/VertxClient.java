@@ -1,7 +1,6 @@
 package dev.sallyport.servers.sdkstacks;
 
 import dev.sallyport.servers.clients.Client;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -12,7 +11,11 @@ import java.util.concurrent.CompletionStage;
 
 /** On Vert.x' event loops. */
 final class VertxClient implements Client.Promising {
-    private final HttpClient client = Vertx.vertx().createHttpClient();
+    private final HttpClient client;
+
+    VertxClient(HttpClient client) {
+        this.client = client;
+    }
 
     @Override
     public CompletionStage<String> promise(URI page) {
