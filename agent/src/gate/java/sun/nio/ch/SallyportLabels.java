@@ -244,7 +244,7 @@ public final class SallyportLabels {
         if (place == null || (place.call == null && place.scope == null)) {
             return HAND_OVERS.find(Thread.currentThread());
         }
-        return place.call;
+        return place.call == Call.NOBODY ? null : place.call;
     }
 
     /** This thread's place, in which the caller puts a label and takes it out again. */

@@ -26,13 +26,16 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
         this.maker = SallyportLabels.maker(call);
     }
 
-    /** With this thread's label, where it has one; the work itself where it has none. */
+    /**
+     * With this thread's label; where it has none, with nobody's: whoever completes the stage
+     * before this work does not do it for his own call.
+     */
     public static Object labelled(Object work) {
         if (work == null || work instanceof SallyportWork) {
             return work;
         }
         Call label = SallyportLabels.label();
-        return label == null || label.hasEnded() ? work : new SallyportWork(work, label);
+        return new SallyportWork(work, label == null ? Call.NOBODY : label);
     }
 
     /** The same for work on two things, whose interfaces do not get on with the others. */
@@ -41,7 +44,7 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
             return work;
         }
         Call label = SallyportLabels.label();
-        return label == null || label.hasEnded() ? work : new OfTwo(work, label);
+        return new OfTwo(work, label == null ? Call.NOBODY : label);
     }
 
     /** The work without its label. */

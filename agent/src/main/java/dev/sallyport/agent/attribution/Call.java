@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** One call of the MCP client's, from its request to its end; threads carry it as their label. */
 public final class Call {
+    /** Stands for no call, on a thread that works for somebody unknown for a while. */
+    public static final Call NOBODY = new Call("", "", false);
+
     /** Stands for several calls that share a piece of work. */
     public static final Call SHARED = new Call("", "", false);
 

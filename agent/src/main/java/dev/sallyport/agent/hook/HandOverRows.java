@@ -9,7 +9,7 @@ package dev.sallyport.agent.hook;
  * of the piece whose turn it is: whoever gives a connection back may find the next one in the queue
  * waiting for another.
  *
- * <p>Read from Netty 4.1.50 to 4.2.20, reactor-core 3.8.6, reactor-pool 1.0.10, reactor-netty 1.0.0
+ * <p>Read from Netty 4.1.50 to 4.2.18, reactor-core 3.8.6, reactor-pool 1.0.10, reactor-netty 1.0.0
  * to 1.3.6, Vert.x 4.5.22 and 5.1.1, JBoss Threads 3.9.1, Apache HttpCore 5.1.3 to 5.4.4 and NIO
  * 4.4.16, Jetty 9.4.57 and 12.1.4, OkHttp 4.12.0 to 5.5.1, the AWS SDK 2.29.0, MongoDB's driver
  * 5.2.0, HikariCP 6.2.1, gRPC 1.68.1, Guava 33.4.0, RxJava 3.1.9.

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +42,13 @@ public final class CarrierServer {
     private final CountDownLatch allEnded = new CountDownLatch(1);
     private volatile CyclicBarrier together = new CyclicBarrier(1);
 
+    private final Carriers carriers = new Carriers();
+
     private CarrierServer() {
-        Carriers carriers = new Carriers();
         tools.putAll(carriers.all());
-        tools.put("asks_elsewhere", work -> asks(carriers, work));
+        tools.put("asks_elsewhere", this::asks);
         tools.put("after_its_end", this::afterItsEnd);
+        tools.put("completes_anothers", this::completesAnothers);
     }
 
     /** Names of the carriers that this JDK has. */
@@ -65,7 +68,7 @@ public final class CarrierServer {
         System.exit(0);
     }
 
-    private static void asks(Carriers carriers, Runnable work) throws InterruptedException {
+    private void asks(Runnable work) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         carriers.elsewhere()
                 .put(
@@ -74,6 +77,16 @@ public final class CarrierServer {
                             done.countDown();
                         });
         done.await();
+    }
+
+    /** The stage was registered by a thread that works for nobody; this call only completes it. */
+    private void completesAnothers(Runnable work) throws Exception {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<Void>> registered = new CompletableFuture<>();
+        carriers.elsewhere().put(() -> registered.complete(first.thenRun(work)));
+        CompletableFuture<Void> stage = registered.get();
+        first.complete(null);
+        stage.get();
     }
 
     private synchronized void afterItsEnd(Runnable work) {

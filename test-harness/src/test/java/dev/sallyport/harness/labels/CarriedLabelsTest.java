@@ -48,6 +48,14 @@ class CarriedLabelsTest {
                 "one-of [asks_elsewhere, own_thread] x " + ROUNDS, labels.get("asks_elsewhere"));
     }
 
+    @Test
+    void whoeverCompletesAStageDoesNotDoItsWorkForHisOwnCall() throws Exception {
+        Map<String, String> labels = labels(List.of("own_thread", "completes_anothers"));
+        assertEquals(
+                "one-of [completes_anothers, own_thread] x " + ROUNDS,
+                labels.get("completes_anothers"));
+    }
+
     /** A thread that serves others by then looks the same, so those in flight are named too. */
     @Test
     void workThatOutlivesItsCallIsNotOnlyThatOfTheCallInFlight() throws Exception {
