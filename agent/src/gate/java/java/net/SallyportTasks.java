@@ -88,7 +88,7 @@ public final class SallyportTasks {
      * work is put there labelled; elsewhere it stays the object that it is.
      */
     public static Runnable pooled(ThreadPoolExecutor pool, Runnable work) {
-        if (!SallyportLabels.any() || work instanceof FutureTask || isStage(work)) {
+        if (!SallyportLabels.any() || bringsItsLabel(work)) {
             return work;
         }
         if (isTheJdks(pool)
@@ -99,6 +99,11 @@ public final class SallyportTasks {
         }
         SallyportLabels.handOver(work);
         return work;
+    }
+
+    /** What it runs was labelled as it was made. */
+    private static boolean bringsItsLabel(Runnable work) {
+        return work instanceof SallyportWork || work instanceof FutureTask || isStage(work);
     }
 
     private static boolean isTheJdks(Object object) {
@@ -120,7 +125,7 @@ public final class SallyportTasks {
 
     /** In place of {@code task.run()}. */
     public static void run(Runnable work) {
-        if (!SallyportLabels.any() || work instanceof SallyportWork) {
+        if (!SallyportLabels.any() || bringsItsLabel(work)) {
             work.run();
             return;
         }

@@ -48,13 +48,13 @@ public final class SallyportServices {
             return false;
         }
         Object body = body(thread);
-        Class<?> code = type == Thread.class && body != null ? body.getClass() : type;
-        return isOfLibrary(code.getName());
+        return (type != Thread.class && isOfLibrary(type.getName()))
+                || (body != null && isOfLibrary(body.getClass().getName()));
     }
 
     private static boolean isOfLibrary(String name) {
         for (String library : LIBRARIES) {
-            if (name.startsWith(library) && !name.equals("java.lang.Thread")) {
+            if (name.startsWith(library)) {
                 return true;
             }
         }
