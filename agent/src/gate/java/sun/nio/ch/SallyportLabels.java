@@ -8,9 +8,11 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.internal.reflect.Reflection;
 
 /**
  * Which call of the MCP client's each thread works for: the calls in flight, the label of each
@@ -36,6 +38,16 @@ public final class SallyportLabels {
     private static final int MOST_TRACED = 1_000;
 
     private static volatile boolean carried;
+
+    static {
+        Set<String> everything = Set.of("*");
+        Reflection.registerFieldsToFilter(SallyportLabels.class, everything);
+        Reflection.registerMethodsToFilter(SallyportLabels.class, everything);
+        Reflection.registerFieldsToFilter(SallyportHandOvers.class, everything);
+        Reflection.registerFieldsToFilter(SallyportWork.class, everything);
+        Reflection.registerFieldsToFilter(SallyportMcp.class, everything);
+        Reflection.registerMethodsToFilter(SallyportMcp.class, everything);
+    }
 
     private SallyportLabels() {}
 
@@ -72,7 +84,7 @@ public final class SallyportLabels {
 
     /** Who hands work over now, in a call that notes it. */
     static Object maker(Call call) {
-        if (!call.isTraced()) {
+        if (!call.mayTrace()) {
             return null;
         }
         Object here = SallyportGate.sentry().caller();

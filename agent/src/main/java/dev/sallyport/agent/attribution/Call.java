@@ -20,11 +20,14 @@ public final class Call {
      */
     public static final int MOST_HAND_OVERS = 10_000;
 
+    /** How often a call notes who hands work over. */
+    public static final int MOST_TRACES = 32;
+
     /** How many marks a call can bear. */
     public static final int MARKS = 4_096;
 
     private final ToolCalls exactly;
-    private final boolean isTraced;
+    private final AtomicInteger traces;
     private final AtomicInteger handOvers = new AtomicInteger();
     private volatile AtomicLongArray marks;
     private volatile boolean hasEnded;
@@ -37,7 +40,7 @@ public final class Call {
      * @param isTraced whether it notes who hands work over
      */
     public Call(String name, String request, boolean isTraced) {
-        this.isTraced = isTraced;
+        this.traces = new AtomicInteger(isTraced ? MOST_TRACES : 0);
         this.exactly =
                 new ToolCalls(
                         Certainty.EXACT,
@@ -60,9 +63,9 @@ public final class Call {
         return exactly;
     }
 
-    /** Whether it notes who hands work over, which costs a walk over the stack each time. */
-    public boolean isTraced() {
-        return isTraced;
+    /** Whether it notes who hands work over this time, which costs a walk over the stack. */
+    public boolean mayTrace() {
+        return traces.get() > 0 && traces.getAndDecrement() > 0;
     }
 
     /** It is over. */
