@@ -31,8 +31,10 @@ public final class EmbedGate {
             List.of(
                     "sun/nio/ch/SallyportHandOvers$Entry",
                     "sun/nio/ch/SallyportHandOvers",
+                    "sun/nio/ch/SallyportLabels$Token",
                     "sun/nio/ch/SallyportLabels$Running",
                     "sun/nio/ch/SallyportLabels$InFlight",
+                    "sun/nio/ch/SallyportLabels$Turn",
                     "sun/nio/ch/SallyportLabels$Place",
                     "sun/nio/ch/SallyportLabels$Scope",
                     "sun/nio/ch/SallyportLabels",
@@ -42,6 +44,7 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportWork",
                     "java/net/SallyportGuest",
                     "sun/nio/ch/SallyportMcp$Silent",
+                    "sun/nio/ch/SallyportMcp$Guest",
                     "sun/nio/ch/SallyportMcp$Speakers",
                     "sun/nio/ch/SallyportMcp",
                     "java/net/SallyportTasks",

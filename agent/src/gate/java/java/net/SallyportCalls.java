@@ -66,8 +66,9 @@ public final class SallyportCalls {
     }
 
     /** What handles a request has thrown an exception: there will be no answer. */
+    @CallerSensitive
     public static void exit(Object handler) {
-        SallyportMcp.fail(handler);
+        SallyportMcp.fail(Reflection.getCallerClass(), handler);
     }
 
     /** Entry of what cancels a call, or ends a connection. */
@@ -96,17 +97,19 @@ public final class SallyportCalls {
     }
 
     /**
-     * This thread works for the call from now on, until it calls {@link #leave}.
+     * This thread works for the call from now on, until it calls {@link #leave}; for guests.
      *
      * @param owner whom to name there
      */
+    @CallerSensitive
     public static void enter(Object owner, Object call) {
-        SallyportMcp.enter(owner, call);
+        SallyportMcp.enter(Reflection.getCallerClass(), owner, call);
     }
 
-    /** The end of what {@link #enter} began. */
+    /** The end of what {@link #enter} began, for guests. */
+    @CallerSensitive
     public static void leave(Object owner) {
-        SallyportTasks.exit(owner);
+        SallyportMcp.leave(Reflection.getCallerClass(), owner);
     }
 
     /**
@@ -119,9 +122,10 @@ public final class SallyportCalls {
         return SallyportMcp.begun(Reflection.getCallerClass());
     }
 
-    /** The call is over; more than once is nothing. */
+    /** The call is over, for guests; more than once is nothing. */
+    @CallerSensitive
     public static void end(Object call) {
-        SallyportMcp.end(call);
+        SallyportMcp.end(Reflection.getCallerClass(), call);
     }
 
     /**

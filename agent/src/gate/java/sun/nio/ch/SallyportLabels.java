@@ -94,7 +94,7 @@ public final class SallyportLabels {
     /** Who handed over what this thread does; {@code null} where that is not known. */
     static Object handedOverBy() {
         Place place = PLACES.get();
-        return place == null || place.call == null ? null : place.maker;
+        return place == null ? null : place.turn.maker;
     }
 
     private static void endDropped() {
@@ -114,26 +114,31 @@ public final class SallyportLabels {
         }
     }
 
-    /** What stands for a call outside of the gate: one that runs, or a label. */
+    /** The call that stands behind a token, {@code null} for whatever else it is. */
     static Call call(Object token) {
-        if (token instanceof Running) {
-            return ((Running) token).call();
+        return token instanceof Token ? ((Token) token).call() : null;
+    }
+
+    /** A call, for code outside of the gate: all that it can do is give it back. */
+    static class Token {
+        private final Call call;
+
+        Token(Call call) {
+            this.call = call;
         }
-        return token instanceof Call ? (Call) token : null;
+
+        final Call call() {
+            return call;
+        }
     }
 
     /** A call, for those who began it. */
-    static final class Running {
-        private final Call call;
+    static final class Running extends Token {
         private final InFlight flight;
 
         Running(Call call, InFlight flight) {
-            this.call = call;
+            super(call);
             this.flight = flight;
-        }
-
-        Call call() {
-            return call;
         }
 
         /** It is over; a second time is nothing. */
@@ -212,14 +217,41 @@ public final class SallyportLabels {
 
     /** What a thread is doing. */
     static final class Place {
-        /** The call that it works for, {@code null} if that is not known. */
-        Call call;
-
-        /** Who handed over the work that it does; {@code null} where that is not known. */
-        Object maker;
+        private Turn turn = Turn.UNKNOWN;
 
         /** The innermost hooked method that it is in. */
         private Scope scope;
+
+        /** It is this work's turn, until {@link #giveBack}. */
+        Turn take(Turn next) {
+            Turn before = turn;
+            turn = next;
+            return before;
+        }
+
+        void giveBack(Turn before) {
+            turn = before;
+        }
+    }
+
+    /** Whom a thread works for, and by whose order. */
+    static class Turn {
+        private static final Turn UNKNOWN = new Turn(null, null);
+
+        /** {@code null} if that is not known. */
+        private final Call call;
+
+        /** Who handed the work over; {@code null} where that is not known. */
+        private final Object maker;
+
+        Turn(Call call, Object maker) {
+            this.call = call;
+            this.maker = maker;
+        }
+
+        static Turn of(Call call) {
+            return call == null ? UNKNOWN : new Turn(call, null);
+        }
     }
 
     private static final class Scope {
@@ -228,8 +260,7 @@ public final class SallyportLabels {
         /** What the work began with. */
         private final Call call;
 
-        private final Call before;
-        private final Object makerBefore;
+        private final Turn before;
         private final Scope below;
 
         /** The call that began with it, if one did. */
@@ -244,8 +275,7 @@ public final class SallyportLabels {
         Scope(Object owner, Call call, Place place) {
             this.owner = owner;
             this.call = call;
-            this.before = place.call;
-            this.makerBefore = place.maker;
+            this.before = place.turn;
             this.below = place.scope;
         }
     }
@@ -253,10 +283,11 @@ public final class SallyportLabels {
     /** This thread's label; {@code null} where none is known. */
     static Call label() {
         Place place = PLACES.get();
-        if (place == null || (place.call == null && place.scope == null)) {
+        Call call = place == null ? null : place.turn.call;
+        if (call == null && (place == null || place.scope == null)) {
             return HAND_OVERS.find(Thread.currentThread());
         }
-        return place.call == Call.NOBODY ? null : place.call;
+        return call == Call.NOBODY ? null : call;
     }
 
     /** This thread's place, in which the caller puts a label and takes it out again. */
@@ -300,8 +331,7 @@ public final class SallyportLabels {
     static void enter(Object owner, Call call) {
         Place place = place();
         place.scope = new Scope(owner, call, place);
-        place.call = call;
-        place.maker = null;
+        place.turn = Turn.of(call);
     }
 
     /** This thread begins to serve several calls, and for which one, {@link #serve} says. */
@@ -314,7 +344,7 @@ public final class SallyportLabels {
     public static void serve(Object work) {
         Place place = PLACES.get();
         if (place != null && place.scope != null && place.scope.serves) {
-            place.call = HAND_OVERS.find(work);
+            place.turn = Turn.of(HAND_OVERS.find(work));
         }
     }
 
@@ -326,8 +356,7 @@ public final class SallyportLabels {
             scope = scope.below;
         }
         if (scope != null) {
-            place.call = scope.before;
-            place.maker = scope.makerBefore;
+            place.turn = scope.before;
             place.scope = scope.below;
         }
     }

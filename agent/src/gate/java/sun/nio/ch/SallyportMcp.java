@@ -1,9 +1,10 @@
 package sun.nio.ch;
 
+import dev.sallyport.agent.attribution.Call;
 import dev.sallyport.agent.gate.Sentry;
+import java.lang.ref.WeakReference;
 import java.net.SallyportGuest;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Arrays;
 import jdk.internal.access.SharedSecrets;
 
 /**
@@ -23,8 +24,8 @@ public final class SallyportMcp {
     /** By the hooked library class; one that does nothing where a guest does not get on with it. */
     private static final ClassValue<SallyportGuest> SPEAKERS = new Speakers();
 
-    /** The guests' classes. */
-    private static final Map<Class<?>, Boolean> GUESTS = new WeakHashMap<>();
+    /** The guests' classes: few, and looked for at every step of a call. */
+    private static volatile Guest[] guests = {};
 
     private SallyportMcp() {}
 
@@ -47,19 +48,26 @@ public final class SallyportMcp {
     }
 
     public static Object continued(Class<?> library, Object continuation) {
-        SallyportLabels.Running call = SallyportLabels.takeBegun();
+        SallyportLabels.Running call = isHooked(library) ? SallyportLabels.takeBegun() : null;
         SallyportGuest guest = call == null ? null : guest(library);
         return guest == null ? continuation : guest.continued(continuation, call);
     }
 
     public static Object exit(Class<?> library, Object answer, Object handler) {
-        SallyportLabels.Running call = SallyportLabels.exitBegun(handler);
+        SallyportLabels.Running call = exit(library, handler);
         SallyportGuest guest = call == null ? null : guest(library);
         return guest == null ? answer : guest.answered(answer, call);
     }
 
-    public static void fail(Object handler) {
-        end(SallyportLabels.exitBegun(handler));
+    public static void fail(Class<?> library, Object handler) {
+        SallyportLabels.Running call = exit(library, handler);
+        if (call != null) {
+            call.end();
+        }
+    }
+
+    private static SallyportLabels.Running exit(Class<?> library, Object handler) {
+        return isHooked(library) ? SallyportLabels.exitBegun(handler) : null;
     }
 
     public static void dropped(Class<?> library, Object message, Object context) {
@@ -106,9 +114,15 @@ public final class SallyportMcp {
         return method.equals(RESOURCES) ? RESOURCES : null;
     }
 
-    public static void enter(Object owner, Object call) {
-        if (call instanceof SallyportLabels.Running) {
+    public static void enter(Class<?> guest, Object owner, Object call) {
+        if (call instanceof SallyportLabels.Running && isGuest(guest)) {
             SallyportLabels.enter(owner, ((SallyportLabels.Running) call).call());
+        }
+    }
+
+    public static void leave(Class<?> guest, Object owner) {
+        if (isGuest(guest)) {
+            SallyportLabels.exit(owner);
         }
     }
 
@@ -121,12 +135,14 @@ public final class SallyportMcp {
     }
 
     public static Object asked(Class<?> library, Object subscriber) {
-        Object label = library.getName().startsWith(REACTOR) ? SallyportLabels.label() : null;
-        return label == null ? subscriber : SPEAKERS.get(library).withCall(subscriber, label);
+        Call label = library.getName().startsWith(REACTOR) ? SallyportLabels.label() : null;
+        return label == null
+                ? subscriber
+                : SPEAKERS.get(library).withCall(subscriber, new SallyportLabels.Token(label));
     }
 
-    public static void end(Object call) {
-        if (call instanceof SallyportLabels.Running) {
+    public static void end(Class<?> guest, Object call) {
+        if (call instanceof SallyportLabels.Running && isGuest(guest)) {
             ((SallyportLabels.Running) call).end();
         }
     }
@@ -139,28 +155,45 @@ public final class SallyportMcp {
     }
 
     private static boolean isGuest(Class<?> type) {
-        synchronized (GUESTS) {
-            return GUESTS.containsKey(type);
+        for (Guest guest : guests) {
+            if (guest.refersTo(type)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** Defines a guest and those that it needs, and makes an instance of the last. */
     private static SallyportGuest settle(Class<?> library) throws Exception {
-        Object[] guests = SallyportGate.sentry().guests(library.getName());
+        Object[] files = SallyportGate.sentry().guests(library.getName());
         Class<?> type = null;
-        synchronized (GUESTS) {
-            for (int i = 0; i < guests.length; i += 2) {
-                String name = (String) guests[i];
-                type = known(name, library.getClassLoader());
-                if (type == null) {
-                    type = define(name, (byte[]) guests[i + 1], library);
-                    GUESTS.put(type, Boolean.TRUE);
-                }
-            }
+        for (int i = 0; i < files.length; i += 2) {
+            type = guest((String) files[i], (byte[]) files[i + 1], library);
         }
         return type == null
                 ? new Silent()
                 : (SallyportGuest) type.getDeclaredConstructor().newInstance();
+    }
+
+    /** Another hooked class of the same library may have come first. */
+    private static synchronized Class<?> guest(String name, byte[] file, Class<?> library) {
+        int living = 0;
+        Guest[] all = Arrays.copyOf(guests, guests.length + 1);
+        for (Guest guest : guests) {
+            Class<?> type = guest.get();
+            if (type == null) {
+                continue;
+            }
+            if (type.getClassLoader() == library.getClassLoader() && type.getName().equals(name)) {
+                return type;
+            }
+            all[living] = guest;
+            living++;
+        }
+        Class<?> type = define(name, file, library);
+        all[living] = new Guest(type);
+        guests = Arrays.copyOf(all, living + 1);
+        return type;
     }
 
     private static Class<?> define(String name, byte[] file, Class<?> library) {
@@ -169,14 +202,10 @@ public final class SallyportMcp {
                         library.getClassLoader(), name, file, library.getProtectionDomain(), null);
     }
 
-    /** Another hooked class of the same library may have come first. */
-    private static Class<?> known(String name, ClassLoader loader) {
-        for (Class<?> guest : GUESTS.keySet()) {
-            if (guest.getClassLoader() == loader && guest.getName().equals(name)) {
-                return guest;
-            }
+    private static final class Guest extends WeakReference<Class<?>> {
+        Guest(Class<?> type) {
+            super(type);
         }
-        return null;
     }
 
     private static final class Speakers extends ClassValue<SallyportGuest> {

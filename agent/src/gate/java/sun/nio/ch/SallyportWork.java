@@ -13,17 +13,13 @@ import java.util.function.Supplier;
  * the JDK's shapes of work but those that {@link OfTwo} has.
  */
 @SuppressWarnings({"rawtypes", "unchecked"})
-public final class SallyportWork implements Runnable, Callable, Supplier, Function, Consumer {
+public final class SallyportWork extends SallyportLabels.Turn
+        implements Runnable, Callable, Supplier, Function, Consumer {
     private final Object work;
-    private final Call call;
-
-    /** Who made it, where somebody wants to know. */
-    private final Object maker;
 
     private SallyportWork(Object work, Call call) {
+        super(call, SallyportLabels.maker(call));
         this.work = work;
-        this.call = call;
-        this.maker = SallyportLabels.maker(call);
     }
 
     /**
@@ -55,75 +51,55 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
     @Override
     public void run() {
         SallyportLabels.Place place = SallyportLabels.place();
-        Call before = place.call;
-        Object makerBefore = place.maker;
-        place.call = call;
-        place.maker = maker;
+        SallyportLabels.Turn before = place.take(this);
         try {
             ((Runnable) work).run();
         } finally {
-            place.call = before;
-            place.maker = makerBefore;
+            place.giveBack(before);
         }
     }
 
     @Override
     public Object call() throws Exception {
         SallyportLabels.Place place = SallyportLabels.place();
-        Call before = place.call;
-        Object makerBefore = place.maker;
-        place.call = call;
-        place.maker = maker;
+        SallyportLabels.Turn before = place.take(this);
         try {
             return ((Callable) work).call();
         } finally {
-            place.call = before;
-            place.maker = makerBefore;
+            place.giveBack(before);
         }
     }
 
     @Override
     public Object get() {
         SallyportLabels.Place place = SallyportLabels.place();
-        Call before = place.call;
-        Object makerBefore = place.maker;
-        place.call = call;
-        place.maker = maker;
+        SallyportLabels.Turn before = place.take(this);
         try {
             return ((Supplier) work).get();
         } finally {
-            place.call = before;
-            place.maker = makerBefore;
+            place.giveBack(before);
         }
     }
 
     @Override
     public Object apply(Object argument) {
         SallyportLabels.Place place = SallyportLabels.place();
-        Call before = place.call;
-        Object makerBefore = place.maker;
-        place.call = call;
-        place.maker = maker;
+        SallyportLabels.Turn before = place.take(this);
         try {
             return ((Function) work).apply(argument);
         } finally {
-            place.call = before;
-            place.maker = makerBefore;
+            place.giveBack(before);
         }
     }
 
     @Override
     public void accept(Object argument) {
         SallyportLabels.Place place = SallyportLabels.place();
-        Call before = place.call;
-        Object makerBefore = place.maker;
-        place.call = call;
-        place.maker = maker;
+        SallyportLabels.Turn before = place.take(this);
         try {
             ((Consumer) work).accept(argument);
         } finally {
-            place.call = before;
-            place.maker = makerBefore;
+            place.giveBack(before);
         }
     }
 
@@ -160,44 +136,34 @@ public final class SallyportWork implements Runnable, Callable, Supplier, Functi
         return work.toString();
     }
 
-    private static final class OfTwo implements BiFunction, BiConsumer {
+    private static final class OfTwo extends SallyportLabels.Turn
+            implements BiFunction, BiConsumer {
         private final Object work;
-        private final Call call;
-        private final Object maker;
 
         OfTwo(Object work, Call call) {
+            super(call, SallyportLabels.maker(call));
             this.work = work;
-            this.call = call;
-            this.maker = SallyportLabels.maker(call);
         }
 
         @Override
         public Object apply(Object first, Object second) {
             SallyportLabels.Place place = SallyportLabels.place();
-            Call before = place.call;
-            Object makerBefore = place.maker;
-            place.call = call;
-            place.maker = maker;
+            SallyportLabels.Turn before = place.take(this);
             try {
                 return ((BiFunction) work).apply(first, second);
             } finally {
-                place.call = before;
-                place.maker = makerBefore;
+                place.giveBack(before);
             }
         }
 
         @Override
         public void accept(Object first, Object second) {
             SallyportLabels.Place place = SallyportLabels.place();
-            Call before = place.call;
-            Object makerBefore = place.maker;
-            place.call = call;
-            place.maker = maker;
+            SallyportLabels.Turn before = place.take(this);
             try {
                 ((BiConsumer) work).accept(first, second);
             } finally {
-                place.call = before;
-                place.maker = makerBefore;
+                place.giveBack(before);
             }
         }
     }
