@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a decision, a known destination and an allowed connect cost, on every JDK found: a quarter of an hour.
+# What a decision, a known destination, an allowed connect and a tool call cost, on every JDK found: half an hour.
 # Arguments are JMH's own, e.g. `Matcher -f 1`, or -h for their list.
 set -eu
 
@@ -11,4 +11,4 @@ echo "Building ..." >&2
 (cd "$root" && mvn -ntp -B -q -Dstyle.color=never -DskipTests -pl test-harness/benchmarks -am package) >&2
 
 exec "$java" -cp "$target/classes:$target/lib/*" dev.sallyport.bench.Benchmarks \
-    "$root/agent/target/sallyport.jar" "$target/bench" "$@"
+    "$root/agent/target/sallyport.jar" "$target/bench" "$root/test-harness/servers" "$@"

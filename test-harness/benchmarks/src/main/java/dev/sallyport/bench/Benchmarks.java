@@ -16,20 +16,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost} takes its
- * name and the number of forks from them.
+ * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost} and {@link
+ * ServerThroughput} go by their names, the former also by the number of forks.
  */
 public final class Benchmarks {
     private static final int PAIRS = 9;
 
     private Benchmarks() {}
 
-    /** Arguments: sallyport.jar, a folder for what is written, and JMH's options. */
+    /** Arguments: sallyport.jar, folders for what is written and of servers, JMH's options. */
     public static void main(String[] arguments) throws Exception {
         Path sallyport = Path.of(arguments[0]).toRealPath();
         Path folder = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+        Path servers = Path.of(arguments[2]).toRealPath();
         CommandLineOptions options =
-                new CommandLineOptions(Arrays.copyOfRange(arguments, 2, arguments.length));
+                new CommandLineOptions(Arrays.copyOfRange(arguments, 3, arguments.length));
         if (options.shouldHelp()) {
             options.showHelp();
             return;
@@ -50,6 +51,9 @@ public final class Benchmarks {
             }
             if (chooses(ConnectCost.class, options)) {
                 ConnectCost.measure(jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
+            }
+            if (chooses(ServerThroughput.class, options)) {
+                ServerThroughput.measure(jdk, sallyport, servers, folder);
             }
         }
     }

@@ -102,7 +102,7 @@ final class ConnectCost {
                         BUDGET_PERCENT));
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1

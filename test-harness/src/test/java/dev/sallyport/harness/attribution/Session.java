@@ -5,6 +5,7 @@ import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.servers.HttpSession;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
@@ -76,13 +77,26 @@ final class Session implements AutoCloseable {
                 jvm::events);
     }
 
-    static Session overHttp(GuardedJvm jvm, Path program, String... arguments) throws IOException {
-        HttpSession server = HttpSession.start(jvm, program, arguments);
+    /** With a server that has just been started, and ends with the session. */
+    static Session overHttp(HttpSession server) throws IOException {
         URI endpoint = server.endpoint();
-        return new Session(
+        return of(
+                server,
                 HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())
                         .endpoint(endpoint.getPath())
-                        .build(),
+                        .build());
+    }
+
+    /** The same over the transport of before. */
+    @SuppressWarnings("deprecation") // servers that speak it are there
+    static Session overSse(HttpSession server) throws IOException {
+        String root = server.endpoint().resolve("/").toString();
+        return of(server, HttpClientSseClientTransport.builder(root).build());
+    }
+
+    private static Session of(HttpSession server, McpClientTransport transport) {
+        return new Session(
+                transport,
                 new End() {
                     @Override
                     public Events events() throws IOException, InterruptedException {

@@ -1,9 +1,9 @@
 package dev.sallyport.harness.attribution;
 
 import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.servers.HttpSession;
 import dev.sallyport.harness.servers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What servers are built on, and how this build starts one. */
 enum Stack {
@@ -13,6 +13,8 @@ enum Stack {
     SPRING_STDIO("Spring AI, sync", Transport.STDIO, Jars.SPRING, "--spring.profiles.active=stdio"),
     SPRING_WEBMVC(
             "Spring AI, WebMVC", Transport.HTTP, Jars.SPRING, "--spring.profiles.active=webmvc"),
+    SPRING_SSE(
+            "Spring AI, WebMVC", Transport.SSE, Jars.SPRING, "--spring.profiles.active=webmvc,sse"),
     SPRING_WEBFLUX(
             "Spring AI, WebFlux", Transport.HTTP, Jars.SPRING, "--spring.profiles.active=webflux"),
     QUARKUS_STDIO("Quarkus", Transport.STDIO, "quarkus-stdio/target/quarkus-app/quarkus-run.jar"),
@@ -37,7 +39,8 @@ enum Stack {
 
     private enum Transport {
         STDIO("stdio"),
-        HTTP("HTTP");
+        HTTP("HTTP"),
+        SSE("SSE");
 
         private final String title;
 
@@ -54,11 +57,25 @@ enum Stack {
 
     /** A session with a server of its own. */
     Session session(GuardedJvm jvm) throws IOException {
-        Path program = Server.built(jar);
-        String[] arguments = argument == null ? new String[0] : new String[] {argument};
-        return transport == Transport.HTTP
-                ? Session.overHttp(jvm, program, arguments)
-                : Session.overStdio(jvm, program, arguments);
+        return switch (transport) {
+            case STDIO -> Session.overStdio(jvm, Server.built(jar), arguments());
+            case HTTP -> Session.overHttp(server(jvm));
+            case SSE -> Session.overSse(server(jvm));
+        };
+    }
+
+    /** Whether several clients may speak to one server, each request on its own. */
+    boolean isOverHttp() {
+        return transport == Transport.HTTP;
+    }
+
+    /** A server for as many sessions as come. */
+    HttpSession server(GuardedJvm jvm) throws IOException {
+        return HttpSession.start(jvm, Server.built(jar), arguments());
+    }
+
+    private String[] arguments() {
+        return argument == null ? new String[0] : new String[] {argument};
     }
 
     @Override

@@ -1,0 +1,205 @@
+package dev.sallyport.bench;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.harness.Jdks.Jdk;
+import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import reactor.core.publisher.Flux;
+
+/**
+ * How many tool calls a second a Spring AI WebMVC server answers, bare and learning: each call has
+ * one of the JDK's HTTP client's requests made over a connection that is kept. The two servers run
+ * side by side and take turns, so that the machine's mood meets both alike; their CPU is what
+ * tells, the wall clock also has the client's.
+ */
+final class ServerThroughput implements AutoCloseable {
+    private static final int IN_FLIGHT = 8;
+    private static final int CALLS = 800;
+    private static final int WARM_UP_TURNS = 12;
+    private static final int TURNS = 25;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+    private final ExecutorService answering = Executors.newFixedThreadPool(2);
+    private final HttpServer page;
+
+    private ServerThroughput() throws IOException {
+        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.setExecutor(answering);
+        page.createContext(
+                "/",
+                exchange -> {
+                    byte[] text = "fine".getBytes(StandardCharsets.US_ASCII);
+                    exchange.sendResponseHeaders(200, text.length);
+                    exchange.getResponseBody().write(text);
+                    exchange.close();
+                });
+        page.start();
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @param servers the folder in which the harness's servers are built
+     * @param folder for events
+     */
+    static void measure(Jdk jdk, Path sallyport, Path servers, Path folder) throws IOException {
+        Path jar = servers.resolve("spring-ai-stacks/target/spring-ai-stacks.jar");
+        String agent = "-javaagent:" + sallyport + "=events=" + folder.resolve("events");
+        System.out.println(
+                jdk
+                        + ", tool calls of a WebMVC server, "
+                        + IN_FLIGHT
+                        + " in flight, "
+                        + TURNS
+                        + " turns of "
+                        + CALLS
+                        + " each:");
+        List<Turn> bare = new ArrayList<>();
+        List<Turn> guarded = new ArrayList<>();
+        try (ServerThroughput self = new ServerThroughput();
+                Server without = self.new Server(jdk, jar, List.of());
+                Server with = self.new Server(jdk, jar, List.of(agent))) {
+            for (int i = 0; i < WARM_UP_TURNS; i++) {
+                without.turn();
+                with.turn();
+            }
+            for (int i = 0; i < TURNS; i++) {
+                bare.add(without.turn());
+                guarded.add(with.turn());
+            }
+        }
+        print("calls a second", Turn::perSecond, bare, guarded);
+        print("server's CPU us a call", Turn::cpuMicros, bare, guarded);
+        System.out.println();
+    }
+
+    private interface Figure {
+        double of(Turn turn);
+    }
+
+    private static void print(String what, Figure figure, List<Turn> bare, List<Turn> guarded) {
+        double without = ConnectCost.median(bare.stream().map(figure::of).toList());
+        double with = ConnectCost.median(guarded.stream().map(figure::of).toList());
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < bare.size(); i++) {
+            ratios.add(figure.of(guarded.get(i)) / figure.of(bare.get(i)));
+        }
+        System.out.println(
+                String.format(
+                        Locale.ROOT,
+                        "  %-24s bare %7.1f   guarded %7.1f   of bare: medians %.3f, median of pairs"
+                                + " %.3f",
+                        what,
+                        without,
+                        with,
+                        with / without,
+                        ConnectCost.median(ratios)));
+    }
+
+    /** What a turn took. */
+    private record Turn(double seconds, double cpuSeconds) {
+        double perSecond() {
+            return CALLS / seconds;
+        }
+
+        double cpuMicros() {
+            return cpuSeconds / CALLS * 1e6;
+        }
+    }
+
+    private final class Server implements AutoCloseable {
+        private final Process process;
+        private final McpAsyncClient client;
+
+        Server(Jdk jdk, Path jar, List<String> flags) throws IOException {
+            String uri = "http://127.0.0.1:" + page.getAddress().getPort() + "/";
+            List<String> command = new ArrayList<>();
+            command.add(jdk.java().toString());
+            command.addAll(flags);
+            command.addAll(
+                    List.of(
+                            "-Dresource.page=" + uri,
+                            "-jar",
+                            jar.toString(),
+                            "--spring.profiles.active=webmvc"));
+            process =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            client =
+                    McpClient.async(
+                                    HttpClientStreamableHttpTransport.builder(address())
+                                            .endpoint("/mcp")
+                                            .build())
+                            .initializationTimeout(PATIENCE)
+                            .requestTimeout(PATIENCE)
+                            .build();
+            client.initialize().block(PATIENCE);
+        }
+
+        /** The server tells its port on stdout. */
+        private String address() throws IOException {
+            BufferedReader stdout = process.inputReader();
+            for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    return address.group();
+                }
+            }
+            throw new IOException("the server has ended");
+        }
+
+        Turn turn() {
+            String uri = "http://127.0.0.1:" + page.getAddress().getPort() + "/";
+            CallToolRequest call =
+                    CallToolRequest.builder("jdk").arguments(Map.of("uri", uri)).build();
+            Duration cpu = cpu();
+            long start = System.nanoTime();
+            Flux.range(0, CALLS)
+                    .flatMap(i -> client.callTool(call), IN_FLIGHT)
+                    .doOnNext(
+                            result -> {
+                                if (Boolean.TRUE.equals(result.isError())) {
+                                    throw new IllegalStateException(result.toString());
+                                }
+                            })
+                    .blockLast(PATIENCE);
+            long end = System.nanoTime();
+            return new Turn((end - start) / 1e9, cpu().minus(cpu).toNanos() / 1e9);
+        }
+
+        private Duration cpu() {
+            return process.info().totalCpuDuration().orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            process.destroy();
+        }
+    }
+
+    @Override
+    public void close() {
+        page.stop(0);
+        answering.shutdown();
+    }
+}

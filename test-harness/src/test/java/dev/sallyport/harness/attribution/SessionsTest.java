@@ -1,0 +1,60 @@
+package dev.sallyport.harness.attribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sallyport.harness.Jdks;
+import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.attribution.Label.Verdict;
+import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.servers.HttpSession;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+
+/** Several clients of one server number their requests alike. */
+class SessionsTest {
+    private static final int ROUNDS = 4;
+
+    @TempDir Path folder;
+
+    static Stream<Arguments> stacks() {
+        return Stream.of(Stack.values())
+                .filter(Stack::isOverHttp)
+                .flatMap(stack -> Jdks.all().stream().map(jdk -> Arguments.of(stack, jdk)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void theirCallsAreNotMixedUp(Stack stack, Jdk jdk) throws Exception {
+        Gathering together = new Gathering(2);
+        try (Pages pages = new Pages(together);
+                HttpSession server =
+                        stack.server(
+                                GuardedJvm.on(jdk, folder)
+                                        .jvm("-Dresource.page=" + pages.of("none").uri()))) {
+            URI endpoint = server.endpoint();
+            RawSession one = new RawSession(endpoint);
+            RawSession other = new RawSession(endpoint);
+            for (int id = 7; id < 7 + ROUNDS; id++) {
+                Flux.merge(
+                                pages.read("jdk", one.call(id, "jdk", pages.of("jdk").uri())),
+                                pages.read(
+                                        "okhttp",
+                                        other.call(id, "okhttp", pages.of("okhttp").uri())))
+                        .blockLast();
+                together.nextRound();
+            }
+            server.terminate();
+            Tally tally = Tally.of(server.ended().run().events(), pages.calls());
+
+            assertEquals(0, together.inVain(), "were not in flight together");
+            assertEquals(2 * ROUNDS, tally.of(Verdict.EXACT), tally::toString);
+            assertEquals(2 * ROUNDS, tally.all(), tally::toString);
+        }
+    }
+}
