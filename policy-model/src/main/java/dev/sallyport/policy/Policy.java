@@ -30,6 +30,7 @@ public final class Policy {
     private final PathJudge libraryJudge;
     private final PathJudge agentJudge;
     private final Verdict tampering;
+    private final LookAlike lookAlike;
 
     Policy(PolicyDraft draft) {
         server = draft.server;
@@ -71,6 +72,7 @@ public final class Policy {
         OnViolation onTampering = learning ? OnViolation.BLOCK : onViolation;
         agentJudge = new PathJudge(agents, Reason.AGENTS, Reason.TAMPERING, onTampering);
         tampering = Verdict.deny(Reason.TAMPERING, onTampering);
+        lookAlike = new LookAlike(allow);
     }
 
     /**
@@ -137,6 +139,16 @@ public final class Policy {
         }
         Destination.NativeLibrary library = (Destination.NativeLibrary) destination;
         return libraryJudge.judge(library.path(), library.sha256());
+    }
+
+    /**
+     * The listed host that a denied name may have been made to be taken for. Costs up to some
+     * milliseconds: to be asked for the first attempt of a kind, and for no allowed one.
+     *
+     * @return as an allow rule spells it; {@code null} where the name looks like none, or is listed
+     */
+    public String lookAlikeOf(String canonicalName) {
+        return lookAlike.of(canonicalName);
     }
 
     /** Whether this is the floor of {@link #learning} and no policy of anybody's. */

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.record;
 
 import dev.sallyport.event.Target;
+import dev.sallyport.policy.RegistrableDomain;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,19 +42,7 @@ final class KindLimit {
         return Target.name(all >= IN_ALL ? "(others)" : "*." + domain(target));
     }
 
-    /**
-     * The registrable domain as far as it can be told without the public suffix list, which has no
-     * place on this path: two labels, three where the last two look like {@code co.uk}.
-     */
     private static String domain(Target target) {
-        String name = target.name();
-        if (name == null) {
-            return "(address)";
-        }
-        int last = name.lastIndexOf('.');
-        int second = name.lastIndexOf('.', last - 1);
-        boolean likeCoUk = name.length() - last <= 3 && last - second <= 4 && second > 0;
-        int cut = likeCoUk ? name.lastIndexOf('.', second - 1) : second;
-        return cut < 0 ? name : name.substring(cut + 1);
+        return target.name() == null ? "(address)" : RegistrableDomain.of(target.name());
     }
 }
