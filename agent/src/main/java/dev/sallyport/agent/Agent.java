@@ -109,7 +109,7 @@ final class Agent {
         }
 
         Ground ground = keeper.ground();
-        Run run = Program.run(server);
+        Run run = Program.run(server, ground);
         File events = eventFile(server, run);
         Recorder recorder = new Recorder(run, events, new GroundFiles(ground));
         recorder.run(Activity.START, facts(source, program, inserted, ground.launchArguments()));

@@ -1,6 +1,7 @@
 package dev.sallyport.agent;
 
 import dev.sallyport.agent.gate.Built;
+import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.event.Run;
 import java.io.File;
 import java.io.FileInputStream;
@@ -30,8 +31,13 @@ final class Program {
         return simple.isEmpty() ? "server" : simple;
     }
 
-    static Run run(String server) {
-        return new Run(server, runId(), pid(), Built.VERSION);
+    static Run run(String server, Ground ground) {
+        return new Run(server, runId(), pid(), Built.VERSION, host(ground));
+    }
+
+    private static String host(Ground ground) {
+        String name = firstLine("/proc/sys/kernel/hostname");
+        return name != null ? name : ground.hostName();
     }
 
     /** {@code ProcessHandle} would start a thread pool for this; Linux says it in /proc. */
@@ -45,12 +51,21 @@ final class Program {
 
     /** {@code SecureRandom} would load the security providers for this; the kernel says it too. */
     private static String runId() {
-        try (FileInputStream in = new FileInputStream("/proc/sys/kernel/random/uuid")) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim();
+        String id = firstLine("/proc/sys/kernel/random/uuid");
+        return id != null
+                ? id
+                : Long.toHexString(System.currentTimeMillis())
+                        + "-"
+                        + Long.toHexString(System.nanoTime());
+    }
+
+    /** What the kernel says there; {@code null} where it is no Linux, or says nothing. */
+    private static String firstLine(String path) {
+        try (FileInputStream in = new FileInputStream(path)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim();
+            return text.isEmpty() ? null : text;
         } catch (IOException elsewhere) {
-            return Long.toHexString(System.currentTimeMillis())
-                    + "-"
-                    + Long.toHexString(System.nanoTime());
+            return null;
         }
     }
 }

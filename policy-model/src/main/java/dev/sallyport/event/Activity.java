@@ -59,6 +59,16 @@ public enum Activity {
         return this == START || this == STOP || this == SESSION;
     }
 
+    /** Whether its class is of the category network. */
+    boolean isOnNetwork() {
+        return category == 4;
+    }
+
+    /** Whether its class is of the category findings. */
+    boolean isFinding() {
+        return category == 2;
+    }
+
     /** The activity of that wire name, or {@code null}. */
     public static Activity named(String wireName) {
         for (Activity activity : ALL) {

@@ -79,7 +79,8 @@ public final class EventReader {
                         text(flat, "unmapped.server", ""),
                         text(flat, "metadata.correlation_uid", ""),
                         number(flat, "unmapped.pid", -1),
-                        text(flat, "metadata.product.version", ""));
+                        text(flat, "metadata.product.version", ""),
+                        text(flat, "device.hostname", null));
         long sequence = number(flat, "metadata.sequence", 0);
         long time = number(flat, "time", 0);
         if (activity.isOfRun()) {
@@ -132,7 +133,8 @@ public final class EventReader {
                 text(flat, "firewall_rule.uid", null),
                 OnViolation.ofWire(text(flat, "unmapped.on_violation", "")),
                 Boolean.TRUE.equals(flat.get("unmapped.quiet")),
-                text(flat, "unmapped.violation", null));
+                text(flat, "unmapped.violation", null),
+                text(flat, "unmapped.look_alike_of", null));
     }
 
     private static ToolCalls calls(Map<String, Object> flat, Map<String, List<String>> lists) {

@@ -18,7 +18,16 @@ public final class EventWriter {
     private static final int FAILURE = 2;
     private static final int OUTBOUND = 2;
     private static final int REGULAR_FILE = 1;
-    private static final List<String> PROFILES = List.of("security_control");
+
+    /** Of a finding, which has states where other events have outcomes. */
+    private static final int NEW = 1;
+
+    /** Loaded by the ordinary way. */
+    private static final int STANDARD = 1;
+
+    private static final int UNKNOWN_DEVICE = 0;
+    private static final List<String> RUN = List.of("host");
+    private static final List<String> ATTEMPT = List.of("security_control", "host");
 
     private EventWriter() {}
 
@@ -26,14 +35,15 @@ public final class EventWriter {
     public static String line(Event event) {
         Outcome outcome = event.outcome();
         JsonLine out = new JsonLine();
-        metadata(out, event.run(), event.sequence(), true);
+        metadata(out, event.run(), event.sequence(), ATTEMPT);
         classification(out, event.activity(), event.last());
         severity(out, outcome.allowed() ? INFORMATIONAL : outcome.isViolation() ? HIGH : LOW);
         out.field("start_time", event.first());
         out.field("end_time", event.last());
         out.field("count", event.count());
-        done(out, outcome);
-        target(out, event.activity(), event.target());
+        done(out, event.activity(), outcome);
+        from(out, event.activity(), event.run());
+        target(out, event);
         decided(out, event);
         return out.line();
     }
@@ -41,9 +51,11 @@ public final class EventWriter {
     /** The line of a run's start or stop. */
     public static String line(RunEvent event) {
         JsonLine out = new JsonLine();
-        metadata(out, event.run(), event.sequence(), false);
+        metadata(out, event.run(), event.sequence(), RUN);
         classification(out, event.activity(), event.time());
         severity(out, event.isWarning() ? MEDIUM : INFORMATIONAL);
+        status(out, SUCCESS, "Success");
+        device(out, event.run());
         out.object("app").field("name", event.run().server());
         out.field("vendor_name", "unknown").end();
         out.object("unmapped");
@@ -55,15 +67,18 @@ public final class EventWriter {
         return out.line();
     }
 
-    private static void metadata(JsonLine out, Run run, long sequence, boolean profile) {
+    private static void metadata(JsonLine out, Run run, long sequence, List<String> profiles) {
         out.object("metadata").field("version", "1.5.0");
         out.object("product").field("name", "Sallyport").field("vendor_name", "Sallyport");
         out.field("version", run.version()).end();
-        if (profile) {
-            out.list("profiles", PROFILES);
-        }
+        out.list("profiles", profiles);
         out.field("sequence", sequence).field("correlation_uid", run.id());
-        out.field("uid", run.id() + "-" + sequence).end();
+        out.field("uid", id(run, sequence)).end();
+    }
+
+    /** Of one event among all. */
+    private static String id(Run run, long sequence) {
+        return run.id() + "-" + sequence;
     }
 
     private static void classification(JsonLine out, Activity activity, long time) {
@@ -89,7 +104,7 @@ public final class EventWriter {
         out.field("severity", name);
     }
 
-    private static void done(JsonLine out, Outcome outcome) {
+    private static void done(JsonLine out, Activity activity, Outcome outcome) {
         if (outcome.allowed()) {
             action(out, 1, "Allowed", 1, "Allowed");
         } else if (outcome.isBlocked()) {
@@ -99,7 +114,13 @@ public final class EventWriter {
         } else {
             action(out, 3, "Observed", 17, "Logged");
         }
-        out.field("status_id", outcome.isBlocked() ? FAILURE : SUCCESS);
+        if (activity.isFinding()) {
+            status(out, NEW, "New");
+        } else if (outcome.isBlocked()) {
+            status(out, FAILURE, "Failure");
+        } else {
+            status(out, SUCCESS, "Success");
+        }
         out.field("is_alert", outcome.isViolation());
         if (outcome.rule() != null) {
             out.object("firewall_rule").field("uid", outcome.rule()).end();
@@ -112,16 +133,45 @@ public final class EventWriter {
         out.field("disposition_id", dispositionId).field("disposition", disposition);
     }
 
-    private static void target(JsonLine out, Activity activity, Target target) {
+    private static void status(JsonLine out, int id, String name) {
+        out.field("status_id", id).field("status", name);
+    }
+
+    /** The machine, and which program on it. */
+    private static void from(JsonLine out, Activity activity, Run run) {
+        device(out, run);
+        if (activity.isOnNetwork()) {
+            out.object("src_endpoint").field("hostname", run.host());
+            out.field("svc_name", run.server()).end();
+        } else if (!activity.isFinding()) {
+            out.object("actor").field("app_name", run.server());
+            if (run.pid() >= 0) {
+                out.object("process").field("pid", run.pid()).end();
+            }
+            out.end();
+        }
+    }
+
+    private static void device(JsonLine out, Run run) {
+        out.object("device").field("type_id", UNKNOWN_DEVICE).field("hostname", run.host());
+        out.field("name", run.host() == null ? "unknown" : null).end();
+    }
+
+    private static void target(JsonLine out, Event event) {
+        Activity activity = event.activity();
+        Target target = event.target();
         switch (activity) {
             case LOOKUP -> query(out, target.name(), "A");
             case REVERSE_LOOKUP -> query(out, target.address(), "PTR");
             case PROCESS -> {
-                out.object("process").field("cmd_line", target.arguments());
+                // One that was refused has no number.
+                out.object("process").field("uid", id(event.run(), event.sequence()));
+                out.field("cmd_line", target.arguments());
                 file(out, target);
             }
             case NATIVE_LIBRARY, AGENT -> {
-                out.object("module");
+                out.object("module").field("load_type_id", STANDARD);
+                out.field("load_type", "Standard");
                 file(out, target);
             }
             case TAMPERING, MAIN_JAR -> {
@@ -174,6 +224,7 @@ public final class EventWriter {
         out.field("verdict", outcome.allowed() ? "allow" : "deny");
         out.field("reason", outcome.reason());
         out.field("violation", outcome.violation());
+        out.field("look_alike_of", outcome.lookAlikeOf());
         if (outcome.onViolation() != null) {
             out.field("on_violation", outcome.onViolation().wire());
         }

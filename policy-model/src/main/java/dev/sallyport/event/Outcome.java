@@ -12,6 +12,8 @@ import dev.sallyport.policy.OnViolation;
  * @param quiet a denial that is known noise
  * @param violation the id that people use ({@code v} and six hex digits); {@code null} where the
  *     verdict is allow. The same attempt has the same id in every run.
+ * @param lookAlikeOf the listed host that the denied name may have been made to be taken for, as
+ *     the policy spells it; {@code null} where there is none
  */
 public record Outcome(
         boolean allowed,
@@ -19,7 +21,19 @@ public record Outcome(
         String rule,
         OnViolation onViolation,
         boolean quiet,
-        String violation) {
+        String violation,
+        String lookAlikeOf) {
+
+    /** The same of a name that looks like no other. */
+    public Outcome(
+            boolean allowed,
+            String reason,
+            String rule,
+            OnViolation onViolation,
+            boolean quiet,
+            String violation) {
+        this(allowed, reason, rule, onViolation, quiet, violation, null);
+    }
 
     /** Whether {@code review} counts it: denied, and more than logged, and not known noise. */
     public boolean isViolation() {

@@ -549,7 +549,8 @@ public final class Guard implements Sentry {
                         verdict.ruleLabel(),
                         key.activity() == Activity.MAIN_JAR ? done.atMostReport() : done,
                         verdict.quiet(),
-                        ViolationId.of(server, key.toString()));
+                        ViolationId.of(server, key.toString()),
+                        target.name() == null ? null : policy.lookAlikeOf(target.name()));
         String refusal =
                 outcome.isBlocked()
                         ? Refusal.message(server, key.activity(), target, outcome)

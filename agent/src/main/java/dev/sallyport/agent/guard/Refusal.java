@@ -32,7 +32,9 @@ final class Refusal {
                 + attempt(server, attempt.activity(), attempt.target())
                 + " ("
                 + outcome.reason()
-                + "); see: sallyport review "
+                + ")"
+                + (outcome.lookAlikeOf() == null ? "" : ", looks like " + outcome.lookAlikeOf())
+                + "; see: sallyport review "
                 + outcome.violation();
     }
 

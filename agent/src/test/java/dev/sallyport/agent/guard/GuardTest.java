@@ -15,15 +15,20 @@ import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Library;
+import dev.sallyport.event.Origin;
+import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
+import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
@@ -64,6 +69,41 @@ class GuardTest {
         assertNull(guard.connect(LISTED, 443, null, Sentry.TCP));
         assertNotNull(guard.connect(OTHER, 443, "api.weather.gov", Sentry.TCP));
         assertNotNull(guard.connect(LISTED, 443, "api.weather.gov", Sentry.UDP));
+    }
+
+    @Test
+    void aNameThatLooksLikeAListedOneIsCalledOutOnRecordAndNotToTheModel() throws Exception {
+        Guard guard = guard(null);
+        String refusal = guard.lookup("api.weathre.gov");
+        assertFalse(refusal.contains("looks like"), refusal);
+        guard.connect(OTHER, 443, "api.weather.gov.evil.example", Sentry.TCP);
+        guard.lookup("evil.example");
+        guard.lookup("api.weather.gov");
+        guard.resolved("api.weather.gov", LISTED);
+        guard.connect(LISTED, 80, "api.weather.gov", Sentry.TCP);
+        List<String> looks = new ArrayList<>();
+        events().forEach(event -> looks.add(event.outcome().lookAlikeOf()));
+        assertEquals(Arrays.asList("api.weather.gov", "api.weather.gov", null, null, null), looks);
+    }
+
+    @Test
+    void theLineForPeopleSaysWhatANameLooksLike() {
+        Outcome outcome =
+                new Outcome(
+                        false,
+                        "not-listed",
+                        null,
+                        OnViolation.BLOCK,
+                        false,
+                        "v012345",
+                        "a.example");
+        Attempt attempt =
+                new Attempt(
+                        Activity.LOOKUP, Target.name("b.example"), outcome, Origin.UNKNOWN, null);
+        assertEquals(
+                "Sallyport refused s -> look-up of b.example (not-listed), looks like a.example;"
+                        + " see: sallyport review v012345",
+                Refusal.line("s", attempt));
     }
 
     @Test
