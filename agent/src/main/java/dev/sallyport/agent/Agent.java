@@ -224,6 +224,7 @@ final class Agent {
         facts.put("hooks", (long) hooks);
         facts.put("other_agents", LaunchFacts.otherAgents(launch, JAR));
         facts.put("opened_packages", LaunchFacts.openedPackages(launch));
+        facts.put("secret_variables", LaunchFacts.secretVariables(System.getenv()));
         facts.put("program", program);
         facts.put("jdk", System.getProperty("java.vm.version"));
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -1,6 +1,8 @@
 package dev.sallyport.agent;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * What the launch itself gives a server that bears on how well it can be held: it goes into the
@@ -12,7 +14,69 @@ final class LaunchFacts {
         "--add-opens=", "--add-exports=", "--patch-module=", "--enable-native-access="
     };
 
+    /**
+     * What a word of a secret's name ends in. Fewer than what masks a program's arguments, where a
+     * value too many does no harm: a list that people read must not name {@code GIT_AUTHOR_NAME}.
+     */
+    private static final String[] SECRET_ENDS = {
+        "KEY", "KEYS", "TOKEN", "TOKENS", "_PASS", "_AUTH", "COOKIE",
+    };
+
+    private static final String[] SECRET_PARTS = {
+        "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL",
+    };
+
+    private static final String NAME =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_LIST = 2_000;
+
     private LaunchFacts() {}
+
+    /**
+     * Names of environment variables that look like secrets' and have a value: what the server
+     * could give away. Sorted, comma between them; values are never looked at but for being empty.
+     *
+     * @return {@code null} where there is none; at most 2,000 characters and then {@code …}
+     */
+    static String secretVariables(Map<String, String> environment) {
+        String[] names = environment.keySet().toArray(new String[0]);
+        Arrays.sort(names);
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < names.length; i++) {
+            if (looksSecret(names[i]) && !environment.get(names[i]).isEmpty()) {
+                list.append(list.length() == 0 ? "" : ",");
+                if (list.length() + names[i].length() > LONGEST_LIST) {
+                    return list.append('\u2026').toString();
+                }
+                list.append(names[i]);
+            }
+        }
+        return list.length() == 0 ? null : list.toString();
+    }
+
+    private static boolean looksSecret(String name) {
+        StringBuilder upper = new StringBuilder(name.length() + 2).append('_');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (NAME.indexOf(c) < 0) {
+                return false;
+            }
+            upper.append(c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+        }
+        if (upper.length() > LONGEST_NAME) {
+            return false;
+        }
+        boolean secret = false;
+        for (int i = 0; i < SECRET_PARTS.length; i++) {
+            secret |= upper.indexOf(SECRET_PARTS[i]) >= 0;
+        }
+        upper.append('_');
+        for (int i = 0; i < SECRET_ENDS.length; i++) {
+            secret |= upper.indexOf(SECRET_ENDS[i] + "_") >= 0;
+        }
+        return secret;
+    }
 
     /**
      * Agents that the command line names beside Sallyport, by their files' names, in their order.

@@ -27,7 +27,9 @@ public final class Events {
         List<JsonNode> lines = new ArrayList<>();
         for (Path file : files(folder)) {
             for (String line : Files.readAllLines(file)) {
-                lines.add(JSON.readTree(line));
+                JsonNode event = JSON.readTree(line);
+                Ocsf.check(event);
+                lines.add(event);
             }
         }
         return new Events(lines);

@@ -1,6 +1,7 @@
 package dev.sallyport.harness.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
@@ -41,6 +42,18 @@ class StartTest {
                 Events.own(start, "policy"));
         assertEquals(2, run.events().lines().size(), "a start and a stop");
         assertEquals(0, run.events().only("stop").path("unmapped").path("denied").asInt(-1));
+    }
+
+    @Test
+    void theStartOnRecordNamesSecretsThatTheProcessHoldsAndTheMachine() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
+        jvm.environment("WEATHER_API_KEY", "s3cr3t-1").environment("DB_PASSWORD", "s3cr3t-2");
+        JsonNode start = jvm.run(Attempts.class).events().only("start");
+        assertEquals("DB_PASSWORD,WEATHER_API_KEY", Events.own(start, "secret_variables"));
+        assertFalse(start.toString().contains("s3cr3t"), start::toString);
+        assertEquals(
+                Files.readString(Path.of("/proc/sys/kernel/hostname")).trim(),
+                start.path("device").path("hostname").asString());
     }
 
     @Test
