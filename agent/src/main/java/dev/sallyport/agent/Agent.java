@@ -111,7 +111,8 @@ final class Agent {
         Ground ground = keeper.ground();
         Run run = Program.run(server, ground);
         File events = eventFile(server, run);
-        Recorder recorder = new Recorder(run, events, new GroundFiles(ground));
+        Recorder recorder =
+                new Recorder(run, events, options.eventsLimit(), new GroundFiles(ground));
         recorder.run(Activity.START, facts(source, program, inserted, ground.launchArguments()));
         File jar = jar(ground);
         StackCallers callers = new StackCallers();

@@ -1,5 +1,6 @@
 package dev.sallyport.agent;
 
+import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.policy.OnViolation;
 import java.io.File;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class AgentOptions {
         POLICY("policy"),
         ON_VIOLATION("on-violation"),
         EVENTS("events"),
+        EVENTS_LIMIT("events-limit"),
         SERVER("server"),
         ON_FAILURE("on-failure");
 
@@ -135,6 +137,12 @@ final class AgentOptions {
         return get(Option.EVENTS);
     }
 
+    /** What the files of the events' folder may come to, in bytes. */
+    long eventsLimit() {
+        String mebibytes = get(Option.EVENTS_LIMIT);
+        return mebibytes == null ? Recorder.DEFAULT_LIMIT : Long.parseLong(mebibytes) << 20;
+    }
+
     /** The server's name, or {@code null}: the policy's, or the program's. */
     String server() {
         return get(Option.SERVER);
@@ -185,6 +193,11 @@ final class AgentOptions {
         if (onFailure != null && !onFailure.equals("closed") && !onFailure.equals("open")) {
             throw new StartupException("on-failure=" + onFailure + " is none of closed, open");
         }
+        String limit = get(Option.EVENTS_LIMIT);
+        if (limit != null && !isLimit(limit)) {
+            throw new StartupException(
+                    "events-limit=" + limit + " is no number of mebibytes from 1 to 1000000");
+        }
         String server = server();
         for (int i = 0; server != null && i < server.length(); i++) {
             if (server.length() > 128 || Character.isISOControl(server.charAt(i))) {
@@ -196,6 +209,18 @@ final class AgentOptions {
             throw new StartupException(
                     "on-violation=block without a policy; name one with policy=FILE");
         }
+    }
+
+    private static boolean isLimit(String text) {
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9' || i > 6) {
+                return false;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return value >= 1 && value <= 1_000_000;
     }
 
     private static String known() {

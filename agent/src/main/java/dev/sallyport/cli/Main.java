@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             "  on-violation=WHAT    SALLYPORT_ON_VIOLATION   log, report or block, whatever the"
                     + " policy says",
             "  events=FOLDER        SALLYPORT_EVENTS         where events go",
+            "  events-limit=MIB     SALLYPORT_EVENTS_LIMIT   what they may come to; default 64",
             "  server=NAME          SALLYPORT_SERVER         the server's name, whatever the"
                     + " policy says",
             "  on-failure=WHAT      SALLYPORT_ON_FAILURE     closed (exit code 78) or open (run"

@@ -183,7 +183,12 @@ final class Review implements Callable<Integer> {
                         + String.join(", then ", summary.modes())
                         + (summary.missing() == 0
                                 ? ""
-                                : ", " + counted(summary.missing(), "event") + " missing"));
+                                : ", " + counted(summary.missing(), "event") + " missing")
+                        + (summary.dropped() == 0
+                                ? ""
+                                : ", "
+                                        + counted(summary.dropped(), "allowed attempt")
+                                        + " dropped to keep to the limit"));
         for (String identity : summary.identities()) {
             out.println("  " + identity);
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Compacted;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.RunEvent;
 import java.util.ArrayList;
@@ -21,13 +22,14 @@ final class Summary {
     private final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> identities = new LinkedHashSet<>();
     private long missing;
+    private long dropped;
 
     Summary(String server) {
         this.server = server;
     }
 
     void add(RunEvent event) {
-        follow(event.run().id(), event.sequence());
+        follow(event.run().id(), event.sequence(), event.before());
         if (event.activity() == Activity.START) {
             starts.put(event.run().id(), event);
         }
@@ -43,7 +45,7 @@ final class Summary {
      * @param ids which violations to keep; empty keeps everything
      */
     void add(Event event, Set<String> ids) {
-        follow(event.run().id(), event.sequence());
+        follow(event.run().id(), event.sequence(), event.before());
         if (!ids.isEmpty() && !ids.contains(event.outcome().violation())) {
             return;
         }
@@ -51,10 +53,11 @@ final class Summary {
         rows.merge(row.key(), row, Row::plus);
     }
 
-    /** A gap in a run's numbers is a lost event. */
-    private void follow(String run, long sequence) {
+    /** A gap in a run's numbers that compaction does not explain is a lost event. */
+    private void follow(String run, long sequence, Compacted before) {
         Long last = sequences.put(run, sequence);
-        missing += Math.max(0, sequence - (last == null ? 0 : last) - 1);
+        missing += Math.max(0, sequence - (last == null ? 0 : last) - 1 - before.events());
+        dropped += before.dropped();
     }
 
     String server() {
@@ -72,6 +75,11 @@ final class Summary {
 
     long missing() {
         return missing;
+    }
+
+    /** Allowed attempts that were dropped to keep the files within their bound. */
+    long dropped() {
+        return dropped;
     }
 
     /** Mode and action of each run, most recent last, without repeats. */

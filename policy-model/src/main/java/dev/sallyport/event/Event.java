@@ -13,6 +13,7 @@ package dev.sallyport.event;
  * @param first epoch milliseconds of the first attempt that this event counts
  * @param last epoch milliseconds of the last one
  * @param count how many, at least 1
+ * @param before what compaction took out right before it
  */
 public record Event(
         Run run,
@@ -23,4 +24,30 @@ public record Event(
         Origin origin,
         long first,
         long last,
-        long count) {}
+        long count,
+        Compacted before) {
+
+    /** The same as it is first written. */
+    public Event(
+            Run run,
+            long sequence,
+            Activity activity,
+            Target target,
+            Outcome outcome,
+            Origin origin,
+            long first,
+            long last,
+            long count) {
+        this(
+                run,
+                sequence,
+                activity,
+                target,
+                outcome,
+                origin,
+                first,
+                last,
+                count,
+                Compacted.NOTHING);
+    }
+}

@@ -95,7 +95,10 @@ public final class EventReader {
                 new Origin(calls(flat, lists), caller(flat, lists)),
                 number(flat, "start_time", time),
                 number(flat, "end_time", time),
-                number(flat, "count", 1));
+                number(flat, "count", 1),
+                new Compacted(
+                        number(flat, "unmapped.compacted", 0),
+                        number(flat, "unmapped.dropped_allowed", 0)));
     }
 
     private static Target target(Map<String, Object> flat, Activity activity) {

@@ -21,6 +21,15 @@ public record RunEvent(
     /** Its value where the policy was written for a server of another name. */
     public static final String NAME_DIFFERS = "server-name-differs";
 
+    /** What compaction took out of the file right before it. */
+    public Compacted before() {
+        return new Compacted(number("compacted"), number("dropped_allowed"));
+    }
+
+    private long number(String fact) {
+        return facts.get(fact) instanceof Long number ? number : 0;
+    }
+
     /** Whether somebody should look at it. */
     public boolean isWarning() {
         return facts.containsKey(WARNING);

@@ -377,7 +377,7 @@ public final class Guard implements Sentry {
 
     @Override
     public void beat() {
-        recorder.flush();
+        recorder.beat();
         callers.beat();
         tellMainJar();
     }

@@ -32,6 +32,7 @@ public final class ProtectedFiles {
     };
 
     private static final String EVENTS = ".jsonl";
+    private static final String COMPACTED = ".jsonl.tmp";
 
     private final List<String> files = new ArrayList<>();
     private final List<String> folders = new ArrayList<>();
@@ -93,7 +94,9 @@ public final class ProtectedFiles {
 
     /** Whether a path that ends in this name may be a protected one. */
     boolean mayBe(String lastName) {
-        return names.contains(lastName) || lastName.endsWith(EVENTS);
+        return names.contains(lastName)
+                || lastName.endsWith(EVENTS)
+                || lastName.endsWith(COMPACTED);
     }
 
     /** Real paths of all files that are protected one by one. */

@@ -5,6 +5,7 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -20,8 +21,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * so nothing is lost while the process lives.
  */
 public final class Recorder {
+    /** What the files of a folder may come to in bytes, where nobody says otherwise. */
+    public static final long DEFAULT_LIMIT = 64L << 20;
+
+    /** One file of a process is at most this part of that. */
+    private static final int PARTS = 8;
+
+    /** Seconds between two looks at the folder. */
+    private static final int LOOK = 60;
+
     private final Run run;
     private final EventLog log;
+    private final EventFolder folder;
     private final KindLimit limit = new KindLimit();
     private final ConcurrentHashMap<Object, Kind> kinds = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Kind> waiting = new ConcurrentLinkedQueue<>();
@@ -29,15 +40,29 @@ public final class Recorder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<RunEvent> runs = new ArrayDeque<>();
     private long sequence;
+    private int beats;
+
+    /**
+     * Nothing is written yet, and the default limit holds.
+     *
+     * @param ownFiles where the files may be opened
+     */
+    public Recorder(Run run, File file, OwnFiles ownFiles) {
+        this(run, file, DEFAULT_LIMIT, ownFiles);
+    }
 
     /**
      * Nothing is written yet.
      *
-     * @param ownFiles where the file may be opened
+     * @param file the first one; its folder is kept within the limit
+     * @param limit bytes of all files in the folder
+     * @param ownFiles where the files may be opened
      */
-    public Recorder(Run run, File file, OwnFiles ownFiles) {
+    public Recorder(Run run, File file, long limit, OwnFiles ownFiles) {
         this.run = run;
-        this.log = new EventLog(file, ownFiles);
+        this.log = new EventLog(file, run.pid(), limit / PARTS, ownFiles);
+        this.folder =
+                new EventFolder(file.getParentFile(), limit, run.pid(), new Locked(lock, ownFiles));
     }
 
     /** This process's id; negative where it is not known. */
@@ -127,6 +152,21 @@ public final class Recorder {
         return kind;
     }
 
+    /** Once a second, by one thread: writes the counts that wait, and keeps the folder small. */
+    public void beat() {
+        flush();
+        lock.lock();
+        try {
+            log.claim();
+        } finally {
+            lock.unlock();
+        }
+        // Not in the first second, when a server has other things to do.
+        if (beats++ % LOOK == 1 && folder.tidy(log.file())) {
+            beats--;
+        }
+    }
+
     /** Writes the counts that wait. */
     public void flush() {
         lock.lock();
@@ -192,5 +232,26 @@ public final class Recorder {
             sequence++;
         }
         return success;
+    }
+
+    /** The gate lets one thread at a time at Sallyport's own files. */
+    private static final class Locked implements OwnFiles {
+        private final ReentrantLock lock;
+        private final OwnFiles ownFiles;
+
+        Locked(ReentrantLock lock, OwnFiles ownFiles) {
+            this.lock = lock;
+            this.ownFiles = ownFiles;
+        }
+
+        @Override
+        public void write(Work work) throws IOException {
+            lock.lock();
+            try {
+                ownFiles.write(work);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.cli.history;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Compacted;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class PastRun {
     private RunEvent stop;
     private long sequence;
     private long missing;
+    private long dropped;
 
     PastRun(Run run) {
         this.run = run;
@@ -29,9 +31,10 @@ public final class PastRun {
         }
     }
 
-    /** A gap in a run's numbers is a lost event. */
-    void follow(long next) {
-        missing += Math.max(0, next - sequence - 1);
+    /** A gap in a run's numbers that compaction does not explain is a lost event. */
+    void follow(long next, Compacted before) {
+        missing += Math.max(0, next - sequence - 1 - before.events());
+        dropped += before.dropped();
         sequence = next;
     }
 
@@ -52,6 +55,11 @@ public final class PastRun {
     /** What became known in between: who the server says it is, its main jar, warnings. */
     public List<RunEvent> sessions() {
         return List.copyOf(sessions);
+    }
+
+    /** Allowed attempts that were dropped to keep the files within their bound. */
+    public long dropped() {
+        return dropped;
     }
 
     /** Events that were written and are not there any more. */

@@ -22,12 +22,12 @@ public final class ServerHistory {
 
     void add(RunEvent event) {
         PastRun run = run(event.run());
-        run.follow(event.sequence());
+        run.follow(event.sequence(), event.before());
         run.add(event);
     }
 
     void add(Event event) {
-        run(event.run()).follow(event.sequence());
+        run(event.run()).follow(event.sequence(), event.before());
         kinds.computeIfAbsent(KindKey.of(event), key -> new Kind(event))
                 .add(event, ordinals.get(event.run().id()));
     }

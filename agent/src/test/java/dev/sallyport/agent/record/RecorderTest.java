@@ -123,7 +123,7 @@ class RecorderTest {
     @Test
     void aMillionRandomNamesBelowOneDomainStayBoundedAndExactlyCounted() throws IOException {
         Recorder recorder = recorder("run.jsonl");
-        int attempts = 100_000;
+        int attempts = 1_000_000;
         for (int i = 0; i < attempts; i++) {
             record(recorder, "x" + i + ".tunnel.example");
         }
@@ -162,6 +162,7 @@ class RecorderTest {
         return new Recorder(
                 new Run("weather", "run-1", 4711, "0"),
                 folder.resolve(file).toFile(),
+                1L << 30,
                 OwnFiles.Work::run);
     }
 

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.sallyport.harness.Jdks#all")
 class SurgeTest {
     private static final int THREADS = 16;
-    private static final int KILLS = 50;
+    /** On each JDK: 200 in all. */
+    private static final int KILLS = 100;
 
     /** The smallest page of any kernel; larger ones are multiples of it. */
     private static final int PAGE = 4096;
