@@ -1,10 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
-import dev.sallyport.event.Event;
-import dev.sallyport.event.RunEvent;
-import java.io.File;
-import java.io.IOException;
+import dev.sallyport.cli.history.History;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,74 +63,44 @@ final class Review implements Callable<Integer> {
             })
     private Grouping by = Grouping.DESTINATION;
 
-    private final Map<String, Summary> servers = new TreeMap<>();
-
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Set<String> ids = new HashSet<>();
-        List<Path> places = places(ids);
-        if (places.isEmpty()) {
-            err.println("This user has no home; name the event files.");
+        List<Path> given = given(ids);
+        History history = Recorded.read(given, err);
+        if (history == null) {
             return Exit.UNUSABLE;
         }
-        EventFiles files = new EventFiles(err);
-        if (!read(places, ids, files)) {
+        List<Summary> servers =
+                history.servers().stream().map(server -> new Summary(server, ids)).toList();
+        tellLastFailure(servers, err);
+        if (servers.stream().allMatch(server -> server.startedRuns() == 0)) {
+            err.println("No run recorded in " + Recorded.named(Recorded.places(given)) + ".");
             return Exit.UNUSABLE;
         }
-        tellLastFailure(err);
-        int started = servers.values().stream().mapToInt(Summary::startedRuns).sum();
-        if (started == 0) {
-            err.println("No run recorded in " + EventFiles.named(places) + ".");
-            return Exit.UNUSABLE;
-        }
-        return print(servers.values(), ids, files.unreadable());
+        return print(servers, ids, history.unreadable());
     }
 
-    private List<Path> places(Set<String> ids) {
-        List<Path> places = new ArrayList<>();
+    private List<Path> given(Set<String> ids) {
+        List<Path> given = new ArrayList<>();
         for (String argument : arguments) {
             Matcher violation = VIOLATION.matcher(argument);
             if (violation.matches() && !Files.exists(Path.of(argument))) {
                 ids.add(violation.group(1));
             } else {
-                places.add(Path.of(argument));
+                given.add(Path.of(argument));
             }
         }
-        File home = Home.events();
-        if (places.isEmpty() && home != null) {
-            places.add(home.toPath());
-        }
-        return places;
-    }
-
-    private boolean read(List<Path> places, Set<String> ids, EventFiles files) {
-        for (Path place : places) {
-            if (!Files.exists(place)) {
-                if (!arguments.contains(place.toString())) {
-                    continue; // the default place, where nothing was recorded yet
-                }
-                spec.commandLine().getErr().println(place + ": no such file");
-                return false;
-            }
-            try {
-                for (Path file : EventFiles.below(place)) {
-                    files.read(file, new Collector(ids));
-                }
-            } catch (IOException unreadable) {
-                spec.commandLine().getErr().println(place + ": cannot be read: " + unreadable);
-                return false;
-            }
-        }
-        return true;
+        return given;
     }
 
     /** A server that did not start left no run; clients show only "failed". */
-    private void tellLastFailure(PrintWriter err) {
+    private void tellLastFailure(List<Summary> servers, PrintWriter err) {
         if (Home.lastFailure() == null || !arguments.isEmpty()) {
             return;
         }
-        long lastStart = servers.values().stream().mapToLong(Summary::lastStart).max().orElse(0);
+        long lastStart = servers.stream().mapToLong(Summary::lastStart).max().orElse(0);
         LastFailure.read(Home.lastFailure().toPath())
                 .filter(failure -> failure.time() > lastStart)
                 .ifPresent(
@@ -148,7 +112,7 @@ final class Review implements Callable<Integer> {
                                                 + Shown.text(failure.message())));
     }
 
-    private int print(Collection<Summary> summaries, Set<String> ids, long unreadable) {
+    private int print(List<Summary> summaries, Set<String> ids, long unreadable) {
         PrintWriter out = spec.commandLine().getOut();
         long violations = 0;
         long shown = 0;
@@ -225,27 +189,5 @@ final class Review implements Callable<Integer> {
 
     static String counted(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    private final class Collector implements EventFiles.Sink {
-        private final Set<String> ids;
-
-        Collector(Set<String> ids) {
-            this.ids = ids;
-        }
-
-        @Override
-        public void event(Event event) {
-            summary(event.run().server()).add(event, ids);
-        }
-
-        @Override
-        public void run(RunEvent event) {
-            summary(event.run().server()).add(event);
-        }
-
-        private Summary summary(String server) {
-            return servers.computeIfAbsent(server, Summary::new);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.history.Kind;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
-import dev.sallyport.event.Event;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
@@ -22,20 +22,20 @@ final class Row {
     private final long first;
     private final long last;
 
-    Row(Event event) {
-        Outcome outcome = event.outcome();
+    Row(Kind kind) {
+        Outcome outcome = kind.outcome();
         this.verdict = verdict(outcome);
-        this.host = event.target().display();
-        this.destination = Shown.text(destination(event.activity(), event.target(), outcome));
-        this.calls = event.origin().calls();
-        this.caller = caller(event.origin().caller());
+        this.host = kind.target().display();
+        this.destination = Shown.text(destination(kind.activity(), kind.target(), outcome));
+        this.calls = kind.calls();
+        this.caller = caller(kind.caller());
         this.reason = Shown.text(outcome.reason());
         this.violation = outcome.violation() == null ? "" : Shown.text(outcome.violation());
         this.isViolation = outcome.isViolation();
         this.allowed = outcome.allowed();
-        this.count = event.count();
-        this.first = event.first();
-        this.last = event.last();
+        this.count = kind.count();
+        this.first = kind.first();
+        this.last = kind.last();
     }
 
     private Row(Row a, Row b) {

@@ -19,30 +19,55 @@ public final class Kind {
     public static final int MOST_ADDRESSES = 32;
 
     private final Event example;
-    private final SortedSet<String> addresses = new TreeSet<>();
-    private final SortedSet<Integer> runs = new TreeSet<>();
+    private final boolean others;
+    private final Timeline timeline = new Timeline();
+    private SortedSet<String> addresses = Collections.emptySortedSet();
+    private RunSet runs = new RunSet();
     private boolean moreAddresses;
     private long count;
     private long first = Long.MAX_VALUE;
     private long last;
 
-    Kind(Event example) {
+    /**
+     * Nothing is counted yet.
+     *
+     * @param others whether it stands for all kinds that were too many
+     */
+    Kind(Event example, boolean others) {
         this.example = example;
+        this.others = others;
     }
 
     void add(Event event, int run) {
-        count += event.count();
-        first = Math.min(first, event.first());
-        last = Math.max(last, event.last());
-        runs.add(run);
+        add(event.count(), event.first(), event.last(), run);
         String address = event.target().address();
-        if (address != null && !addresses.contains(address)) {
-            if (addresses.size() < MOST_ADDRESSES) {
-                addresses.add(address);
-            } else {
-                moreAddresses = true;
-            }
+        if (address != null && !others && !addresses.contains(address)) {
+            keep(address);
         }
+    }
+
+    /** More of the same, to an address that is known already. */
+    void add(long attempts, long from, long to, int run) {
+        count += attempts;
+        first = Math.min(first, from);
+        last = Math.max(last, to);
+        timeline.add(from, attempts);
+        runs.add(run);
+    }
+
+    private void keep(String address) {
+        if (addresses.size() == MOST_ADDRESSES) {
+            moreAddresses = true;
+            return;
+        }
+        if (addresses.isEmpty()) {
+            addresses = new TreeSet<>();
+        }
+        addresses.add(address);
+    }
+
+    void renumber(int[] ordinals) {
+        runs = runs.renumbered(ordinals);
     }
 
     public Activity activity() {
@@ -68,6 +93,15 @@ public final class Kind {
         return example.origin().caller();
     }
 
+    /**
+     * Whether it stands for all of its server, activity and reason that came after the history had
+     * as many kinds as it keeps apart: its count is exact, its target is called {@code (others)},
+     * and nothing is known of tool calls and callers.
+     */
+    public boolean isOthers() {
+        return others;
+    }
+
     /** Literals, sorted; at most {@link #MOST_ADDRESSES}. */
     public SortedSet<String> addresses() {
         return Collections.unmodifiableSortedSet(addresses);
@@ -79,8 +113,8 @@ public final class Kind {
     }
 
     /** The ordinals of the runs that made such attempts, from 0 in the order of their starts. */
-    public SortedSet<Integer> runs() {
-        return Collections.unmodifiableSortedSet(runs);
+    public RunSet runs() {
+        return runs;
     }
 
     public long count() {
@@ -95,5 +129,10 @@ public final class Kind {
     /** Epoch milliseconds. */
     public long last() {
         return last;
+    }
+
+    /** When its attempts were made. */
+    public Timeline timeline() {
+        return timeline;
     }
 }

@@ -31,4 +31,15 @@ final class KindKey {
                 caller == null ? null : caller.name(),
                 caller == null ? null : caller.viaName());
     }
+
+    /** What the kinds have in common that are put together when they are too many. */
+    static List<Object> ofReason(Event event) {
+        Outcome outcome = event.outcome();
+        return Arrays.asList(
+                event.activity(),
+                outcome.allowed(),
+                outcome.reason(),
+                outcome.onViolation(),
+                outcome.quiet());
+    }
 }

@@ -9,12 +9,18 @@ import java.util.List;
 
 /** One process that was guarded, as far as its events tell. */
 public final class PastRun {
+    /** What is kept of a run that says ever more of itself. */
+    static final int MOST_SESSIONS = 64;
+
     private final Run run;
-    private final List<RunEvent> sessions = new ArrayList<>();
+    private final List<RunEvent> sessions = new ArrayList<>(2);
     private RunEvent start;
     private RunEvent stop;
-    private long sequence;
-    private long missing;
+    private long earliest = Long.MAX_VALUE;
+    private long latest;
+    private long highest;
+    private long seen;
+    private long compacted;
     private long dropped;
 
     PastRun(Run run) {
@@ -22,20 +28,29 @@ public final class PastRun {
     }
 
     void add(RunEvent event) {
+        saw(event.sequence(), event.time(), event.time());
+        lacks(event.before());
         if (event.activity() == Activity.START) {
             start = event;
         } else if (event.activity() == Activity.STOP) {
             stop = event;
-        } else {
+        } else if (sessions.size() < MOST_SESSIONS) {
             sessions.add(event);
         }
     }
 
-    /** A gap in a run's numbers that compaction does not explain is a lost event. */
-    void follow(long next, Compacted before) {
-        missing += Math.max(0, next - sequence - 1 - before.events());
+    /** Any event of the run, in whatever order its files are read. */
+    void saw(long sequence, long first, long last) {
+        seen++;
+        highest = Math.max(highest, sequence);
+        earliest = Math.min(earliest, first);
+        latest = Math.max(latest, last);
+    }
+
+    /** What compaction took out is no lost event. */
+    void lacks(Compacted before) {
+        compacted += before.events();
         dropped += before.dropped();
-        sequence = next;
     }
 
     public Run run() {
@@ -57,13 +72,46 @@ public final class PastRun {
         return List.copyOf(sessions);
     }
 
+    /** Which version of the server it was. */
+    public ServerBuild build() {
+        return new ServerBuild(
+                text("announced_server"),
+                text("announced_version"),
+                text("main_jar"),
+                text("main_coordinates"),
+                text("main_sha256"));
+    }
+
+    /** A fact of its start, else of what became known later; {@code null} where none has it. */
+    public String text(String fact) {
+        if (start != null && start.facts().get(fact) instanceof String text) {
+            return text;
+        }
+        for (RunEvent session : sessions) {
+            if (session.facts().get(fact) instanceof String text) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** Epoch milliseconds of its start, or of its earliest event where no start is on record. */
+    public long began() {
+        return start != null ? start.time() : earliest;
+    }
+
+    /** Epoch milliseconds of the last thing that is on record of it. */
+    public long ended() {
+        return latest;
+    }
+
+    /** Events that were written and are not there any more: a gap in its numbers. */
+    public long missing() {
+        return Math.max(0, highest - seen - compacted);
+    }
+
     /** Allowed attempts that were dropped to keep the files within their bound. */
     public long dropped() {
         return dropped;
-    }
-
-    /** Events that were written and are not there any more. */
-    public long missing() {
-        return missing;
     }
 }

@@ -3,8 +3,11 @@ package dev.sallyport.cli.history;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,29 +15,77 @@ import java.util.Map;
 /** What one server did. */
 public final class ServerHistory {
     private final String server;
-    private final Map<String, PastRun> runs = new LinkedHashMap<>();
-    private final Map<String, Integer> ordinals = new LinkedHashMap<>();
+    private final Limits limits;
+    private final Map<String, Integer> places = new HashMap<>();
     private final Map<List<Object>, Kind> kinds = new LinkedHashMap<>();
+    private final Map<List<Object>, Integer> sameReason = new HashMap<>();
+    private List<PastRun> runs = new ArrayList<>();
+    private boolean inOrder = true;
 
-    ServerHistory(String server) {
+    ServerHistory(String server, Limits limits) {
         this.server = server;
+        this.limits = limits;
     }
 
     void add(RunEvent event) {
-        PastRun run = run(event.run());
-        run.follow(event.sequence(), event.before());
-        run.add(event);
+        runs.get(place(event.run())).add(event);
+        inOrder = false;
     }
 
-    void add(Event event) {
-        run(event.run()).follow(event.sequence(), event.before());
-        kinds.computeIfAbsent(KindKey.of(event), key -> new Kind(event))
-                .add(event, ordinals.get(event.run().id()));
+    Kind add(Event event) {
+        int place = place(event.run());
+        runs.get(place).saw(event.sequence(), event.first(), event.last());
+        runs.get(place).lacks(event.before());
+        Kind kind = kind(event);
+        kind.add(event, place);
+        return kind;
     }
 
-    private PastRun run(Run run) {
-        ordinals.putIfAbsent(run.id(), ordinals.size());
-        return runs.computeIfAbsent(run.id(), id -> new PastRun(run));
+    private Kind kind(Event event) {
+        List<Object> key = KindKey.of(event);
+        Kind known = kinds.get(key);
+        if (known != null) {
+            return known;
+        }
+        List<Object> reason = KindKey.ofReason(event);
+        if (limits.admits(event.outcome().allowed(), sameReason.getOrDefault(reason, 0))) {
+            sameReason.merge(reason, 1, Integer::sum);
+            Kind kind = new Kind(event, false);
+            kinds.put(key, kind);
+            return kind;
+        }
+        return kinds.computeIfAbsent(reason, r -> new Kind(Others.of(event), true));
+    }
+
+    private int place(Run run) {
+        Integer known = places.get(run.id());
+        if (known != null) {
+            return known;
+        }
+        inOrder = false;
+        places.put(run.id(), runs.size());
+        runs.add(new PastRun(run));
+        return runs.size() - 1;
+    }
+
+    /** Files are read as they come; only then is it known which run was first. */
+    private void order() {
+        if (inOrder) {
+            return;
+        }
+        List<PastRun> ordered = new ArrayList<>(runs);
+        ordered.sort(Comparator.comparingLong(PastRun::began));
+        if (!ordered.equals(runs)) {
+            int[] ordinals = new int[runs.size()];
+            for (int i = 0; i < ordinals.length; i++) {
+                String id = ordered.get(i).run().id();
+                ordinals[places.get(id)] = i;
+                places.put(id, i);
+            }
+            kinds.values().forEach(kind -> kind.renumber(ordinals));
+            runs = ordered;
+        }
+        inOrder = true;
     }
 
     public String server() {
@@ -43,11 +94,13 @@ public final class ServerHistory {
 
     /** The oldest first; a kind's ordinals count in this order. */
     public List<PastRun> runs() {
-        return List.copyOf(runs.values());
+        order();
+        return Collections.unmodifiableList(runs);
     }
 
     /** In the order of their first events. */
     public Collection<Kind> kinds() {
+        order();
         return Collections.unmodifiableCollection(kinds.values());
     }
 }
