@@ -2,11 +2,12 @@ package dev.sallyport.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.sallyport.policy.OnViolation;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,27 @@ public final class EventReader {
     /** What OCSF has no name for. */
     private static final String OURS = "unmapped.";
 
+    /** Of ours what tells who it was; the rest of a run's event are its facts. */
+    private static final List<String> WHO =
+            List.of("unmapped.activity", "unmapped.server", "unmapped.pid");
+
     private final JsonFactory json = new JsonFactory();
 
     /** Returns an {@link Event} or a {@link RunEvent}, {@code null} for anything else. */
     public Object read(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Reads a line that is part of a larger buffer; in UTF-8.
+     *
+     * @return an {@link Event} or a {@link RunEvent}, {@code null} for anything else
+     */
+    public Object read(byte[] bytes, int offset, int length) {
         Map<String, Object> flat = new LinkedHashMap<>();
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        try (JsonParser in = json.createParser(line)) {
+        try (JsonParser in = json.createParser(bytes, offset, length)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -34,10 +49,9 @@ public final class EventReader {
             if (in.nextToken() != null) {
                 return null;
             }
-        } catch (JsonProcessingException torn) {
+        } catch (IOException tornOrForeign) {
+            // In memory nothing else can go wrong: no JSON, or bytes that are no text.
             return null;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
         return event(flat, lists);
     }
@@ -52,11 +66,7 @@ public final class EventReader {
             if (value == JsonToken.START_OBJECT) {
                 flatten(in, key + ".", flat, lists);
             } else if (value == JsonToken.START_ARRAY && prefix.equals(OURS)) {
-                List<String> texts = new ArrayList<>();
-                while (in.nextToken() == JsonToken.VALUE_STRING) {
-                    texts.add(in.getText());
-                }
-                lists.put(key, texts);
+                lists.put(key, texts(in));
             } else if (value == JsonToken.START_ARRAY) {
                 in.skipChildren();
             } else if (value == JsonToken.VALUE_STRING) {
@@ -67,6 +77,19 @@ public final class EventReader {
                 flat.put(key, value == JsonToken.VALUE_TRUE);
             }
         }
+    }
+
+    /** The texts of an array; whatever else a foreign one holds is passed over. */
+    private static List<String> texts(JsonParser in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (in.currentToken() == JsonToken.VALUE_STRING) {
+                texts.add(in.getText());
+            } else {
+                in.skipChildren();
+            }
+        }
+        return texts;
     }
 
     private static Object event(Map<String, Object> flat, Map<String, List<String>> lists) {
@@ -180,7 +203,7 @@ public final class EventReader {
     private static Map<String, Object> facts(Map<String, Object> flat) {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (Map.Entry<String, Object> entry : flat.entrySet()) {
-            if (entry.getKey().startsWith(OURS)) {
+            if (entry.getKey().startsWith(OURS) && !WHO.contains(entry.getKey())) {
                 facts.put(entry.getKey().substring(OURS.length()), entry.getValue());
             }
         }

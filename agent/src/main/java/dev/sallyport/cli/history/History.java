@@ -1,13 +1,9 @@
 package dev.sallyport.cli.history;
 
 import dev.sallyport.event.Event;
-import dev.sallyport.event.EventReader;
 import dev.sallyport.event.RunEvent;
-import java.io.BufferedReader;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -21,6 +17,7 @@ import java.util.function.Consumer;
 public final class History {
     private final Map<String, ServerHistory> servers = new TreeMap<>();
     private final Limits limits = new Limits();
+    private final Shared shared = new Shared();
     private long unreadable;
 
     /** Nothing is on record yet. */
@@ -39,36 +36,13 @@ public final class History {
         Complaints unreadable = new Complaints(complaints);
         Collection<Path> files = EventFiles.at(places);
         long total = EventFiles.bytes(files);
-        long read = 0;
+        HistoryReader reader = new HistoryReader(history, unreadable, progress, total);
         for (Path file : files) {
-            history.read(file, unreadable);
-            read += Files.size(file);
-            progress.at(read, total);
+            reader.read(file);
         }
+        progress.at(total, total);
         history.unreadable = unreadable.count();
         return history;
-    }
-
-    private void read(Path file, Complaints complaints) throws IOException {
-        EventReader reader = new EventReader();
-        // Malformed bytes become a replacement character and so a line that is told, not an end.
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                Object read = line.isBlank() ? "" : reader.read(line);
-                if (read instanceof Event event) {
-                    add(event);
-                } else if (read instanceof RunEvent run) {
-                    add(run);
-                } else if (read == null) {
-                    complaints.add(file, number);
-                }
-            }
-        }
     }
 
     public void add(RunEvent event) {
@@ -79,8 +53,8 @@ public final class History {
         of(event.run().server()).add(event);
     }
 
-    private ServerHistory of(String name) {
-        return servers.computeIfAbsent(name, server -> new ServerHistory(server, limits));
+    ServerHistory of(String name) {
+        return servers.computeIfAbsent(name, server -> new ServerHistory(server, limits, shared));
     }
 
     /** By name. */

@@ -7,9 +7,9 @@ public interface Progress {
     Progress NONE = (read, total) -> {};
 
     /**
-     * Called every few megabytes.
+     * Called every few megabytes, and at the end.
      *
-     * @param read bytes so far
+     * @param read bytes so far; at the end, {@code total}
      * @param total bytes of all files when the reading began
      */
     void at(long read, long total);

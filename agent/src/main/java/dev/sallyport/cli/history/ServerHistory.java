@@ -3,7 +3,10 @@ package dev.sallyport.cli.history;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
+
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,21 +17,28 @@ import java.util.Map;
 
 /** What one server did. */
 public final class ServerHistory {
+    /** No run has this id. */
+    private static final byte[] NOBODY = {0};
+
     private final String server;
     private final Limits limits;
+    private final Shared shared;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<List<Object>, Kind> kinds = new LinkedHashMap<>();
     private final Map<List<Object>, Integer> sameReason = new HashMap<>();
     private List<PastRun> runs = new ArrayList<>();
     private boolean inOrder = true;
+    private byte[] recentId = NOBODY;
+    private int recentPlace;
 
-    ServerHistory(String server, Limits limits) {
+    ServerHistory(String server, Limits limits, Shared shared) {
         this.server = server;
         this.limits = limits;
+        this.shared = shared;
     }
 
     void add(RunEvent event) {
-        runs.get(place(event.run())).add(event);
+        runs.get(place(event.run())).add(shared.event(event));
         inOrder = false;
     }
 
@@ -36,9 +46,34 @@ public final class ServerHistory {
         int place = place(event.run());
         runs.get(place).saw(event.sequence(), event.first(), event.last());
         runs.get(place).lacks(event.before());
+        inOrder = false;
         Kind kind = kind(event);
         kind.add(event, place);
         return kind;
+    }
+
+    /**
+     * Counts a line that tells of nothing new, and returns true; false where its run is not known
+     * yet. Most lines are of the same run as the one before.
+     */
+    boolean addRepeat(Kind kind, byte[] line, Holes holes) {
+        int from = holes.start(Holes.RUN);
+        int to = holes.end(Holes.RUN);
+        if (!Arrays.equals(line, from, to, recentId, 0, recentId.length)) {
+            byte[] id = Arrays.copyOfRange(line, from, to);
+            Integer place = places.get(new String(id, StandardCharsets.US_ASCII));
+            if (place == null) {
+                return false;
+            }
+            recentId = id;
+            recentPlace = place;
+        }
+        long first = holes.number(Holes.FIRST);
+        long last = holes.number(Holes.LAST);
+        runs.get(recentPlace).saw(holes.number(Holes.SEQUENCE), first, last);
+        kind.add(holes.number(Holes.COUNT), first, last, recentPlace);
+        inOrder = false;
+        return true;
     }
 
     private Kind kind(Event event) {
@@ -48,9 +83,9 @@ public final class ServerHistory {
             return known;
         }
         List<Object> reason = KindKey.ofReason(event);
-        if (limits.admits(event.outcome().allowed(), sameReason.getOrDefault(reason, 0))) {
+        if (limits.admits(event, sameReason.getOrDefault(reason, 0))) {
             sameReason.merge(reason, 1, Integer::sum);
-            Kind kind = new Kind(event, false);
+            Kind kind = new Kind(shared.event(event), false);
             kinds.put(key, kind);
             return kind;
         }
@@ -62,7 +97,6 @@ public final class ServerHistory {
         if (known != null) {
             return known;
         }
-        inOrder = false;
         places.put(run.id(), runs.size());
         runs.add(new PastRun(run));
         return runs.size() - 1;
@@ -84,6 +118,7 @@ public final class ServerHistory {
             }
             kinds.values().forEach(kind -> kind.renumber(ordinals));
             runs = ordered;
+            recentId = NOBODY;
         }
         inOrder = true;
     }
