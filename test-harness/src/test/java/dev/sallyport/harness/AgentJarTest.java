@@ -30,8 +30,11 @@ class AgentJarTest {
                     "dev/sallyport/cli/",
                     "dev/sallyport/event/",
                     "dev/sallyport/policy/",
+                    "dev/sallyport/shaded/difflib/",
+                    "dev/sallyport/shaded/hc/",
                     "dev/sallyport/shaded/jackson/",
-                    "dev/sallyport/shaded/picocli/");
+                    "dev/sallyport/shaded/picocli/",
+                    "dev/sallyport/shaded/publicsuffix/");
 
     private final Path jar = Path.of(System.getProperty("sallyport.jar"));
 
