@@ -37,7 +37,8 @@ final class ConnectionJudge {
             return outcomes.denied(denying);
         }
         if (learning) {
-            return Outcomes.LEARN;
+            // A port of its own is another one in each run; a baseline must not take it for a rule.
+            return address.isSpecial() && isSelf(connection, self) ? SELF : Outcomes.LEARN;
         }
         AllowSearch search =
                 new AllowSearch(

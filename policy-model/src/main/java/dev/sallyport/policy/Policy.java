@@ -19,6 +19,7 @@ public final class Policy {
     private final PathRules processes;
     private final PathRules nativeLibraries;
     private final PathRules agents;
+    private final List<Preset> presets;
     private final Artifact artifact;
     private final boolean learning;
     private final boolean asksForTools;
@@ -40,6 +41,7 @@ public final class Policy {
         processes = draft.processes;
         nativeLibraries = draft.nativeLibraries;
         agents = draft.agents;
+        presets = List.copyOf(draft.presets);
         artifact = draft.artifact;
         learning = draft.learning;
         boolean tools = false;
@@ -60,7 +62,7 @@ public final class Policy {
         programJudge =
                 new ProgramJudge(
                         processes,
-                        List.copyOf(draft.presets),
+                        presets,
                         onViolation,
                         System.getProperty("java.home") + "/bin/java");
         libraryJudge =
@@ -76,9 +78,9 @@ public final class Policy {
     }
 
     /**
-     * What holds while no policy is given: everything is allowed ({@code builtin:learn}), except
-     * that connections to the cloud metadata addresses and tampering are blocked, and forged names
-     * are reported.
+     * What holds while no policy is given: everything is allowed ({@code builtin:learn}, or the
+     * reason that any policy would give), except that connections to the cloud metadata addresses
+     * and tampering are blocked, and forged names are reported.
      *
      * @param server the server's name
      */
@@ -125,14 +127,14 @@ public final class Policy {
         if (destination instanceof Destination.Agent agent) {
             return agentJudge.judge(agent.path(), agent.sha256());
         }
-        if (learning) {
-            return Outcomes.LEARN;
-        }
         if (destination instanceof Destination.Lookup lookup) {
-            return lookupJudge.judge(lookup, todayEpochDay, self);
+            return orLearned(lookupJudge.judge(lookup, todayEpochDay, self));
         }
         if (destination instanceof Destination.ReverseLookup lookup) {
-            return lookupJudge.judge(lookup, todayEpochDay, names, self);
+            return orLearned(lookupJudge.judge(lookup, todayEpochDay, names, self));
+        }
+        if (learning) {
+            return Outcomes.LEARN;
         }
         if (destination instanceof Destination.Program program) {
             return programJudge.judge(program);
@@ -149,6 +151,11 @@ public final class Policy {
      */
     public String lookAlikeOf(String canonicalName) {
         return lookAlike.of(canonicalName);
+    }
+
+    /** What would be allowed in any case keeps its reason: a baseline needs no rule for it. */
+    private Verdict orLearned(Verdict verdict) {
+        return learning && !verdict.allowed() ? Outcomes.LEARN : verdict;
     }
 
     /** Whether this is the floor of {@link #learning} and no policy of anybody's. */
@@ -199,6 +206,11 @@ public final class Policy {
 
     public PathRules nativeLibraries() {
         return nativeLibraries;
+    }
+
+    /** In file order. */
+    public List<Preset> presets() {
+        return presets;
     }
 
     /** Agents that may be loaded after the start. */

@@ -9,7 +9,7 @@ import java.util.StringTokenizer;
  *
  * <p>Seen with the libraries' releases of 2026-11 on Linux x64, in learning runs on JDK 17 and 25.
  */
-enum Preset {
+public enum Preset {
     /** JNA 5.18: where the system's libraries lie. */
     JNA("jna", "ldconfig -p"),
     /** OSHI 6.9, which is built on JNA. */
@@ -39,7 +39,7 @@ enum Preset {
     }
 
     /** The preset of that name, or {@code null}. */
-    static Preset named(String wire) {
+    public static Preset named(String wire) {
         for (Preset preset : ALL) {
             if (preset.wire.equals(wire)) {
                 return preset;
@@ -57,6 +57,11 @@ enum Preset {
         return names;
     }
 
+    /** How many helpers the library has. */
+    public int size() {
+        return new StringTokenizer(commands, "\n").countTokens();
+    }
+
     /**
      * Whether this is one of the library's helpers.
      *
@@ -64,7 +69,7 @@ enum Preset {
      * @param arguments in one line
      * @param java path of the program that runs this JVM
      */
-    boolean allows(String program, String arguments, String java) {
+    public boolean allows(String program, String arguments, String java) {
         StringTokenizer lines = new StringTokenizer(commands, "\n");
         while (lines.hasMoreTokens()) {
             String command = lines.nextToken();

@@ -280,6 +280,21 @@ class PolicyTest {
             assertFalse(policy("'allow': []").isLearning());
         }
 
+        @Test
+        void whatAnyPolicyAllowsKeepsItsReasonForTheBaseline() {
+            facts.ownAddress("127.0.0.1").listening(8080).ownName("build-7");
+            facts.resolved("known.example", PUBLIC);
+
+            assertEquals("builtin:self", connect(floor, null, "127.0.0.1", 8080).reason());
+            assertEquals("builtin:learn", connect(floor, null, "127.0.0.1", 8081).reason());
+            for (String own : List.of("localhost", "build-7")) {
+                Verdict verdict = decide(floor, TODAY, new Destination.Lookup(own));
+                assertEquals("builtin:localhost", verdict.reason());
+            }
+            Destination reverse = new Destination.ReverseLookup(Address.parse(PUBLIC));
+            assertEquals("builtin:known-address", decide(floor, TODAY, reverse).reason());
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {

@@ -1,0 +1,107 @@
+package dev.sallyport.cli.edit;
+
+import dev.sallyport.cli.history.Kind;
+import dev.sallyport.event.Caller;
+import dev.sallyport.event.Library;
+import dev.sallyport.event.Target;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.CallerPattern;
+import dev.sallyport.policy.Destination;
+import dev.sallyport.policy.Names;
+import dev.sallyport.policy.OwnHost;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Provenance;
+import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
+import java.util.List;
+
+/**
+ * What was attempted once, judged again by another policy: with the names that were proved then,
+ * the tool calls and the caller of then. It listens nowhere and has no address of its own.
+ */
+final class Replay implements Names, OwnHost, Provenance {
+    private final Kind kind;
+
+    private Replay(Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * The verdict on one of a kind's addresses.
+     *
+     * @param address of a connection that has addresses, else {@code null}
+     * @param today days since 1970-01-01, in UTC
+     * @return {@code null} where it is nothing that a policy decides (the main jar)
+     * @throws IllegalArgumentException the event holds what is no address
+     */
+    static Verdict verdict(Policy policy, Kind kind, String address, long today) {
+        Destination destination = destination(kind, address);
+        Replay past = new Replay(kind);
+        return destination == null ? null : policy.decide(destination, past, today, past, past);
+    }
+
+    private static Destination destination(Kind kind, String address) {
+        Target target = kind.target();
+        return switch (kind.activity()) {
+            case CONNECT -> {
+                Transport over = Transport.ofWire(target.transport());
+                yield new Destination.Connection(
+                        Address.parse(address),
+                        target.port(),
+                        over == null ? Transport.TCP : over,
+                        target.name());
+            }
+            case LOOKUP -> new Destination.Lookup(target.name());
+            case REVERSE_LOOKUP -> new Destination.ReverseLookup(Address.parse(target.address()));
+            case UNIX_CONNECT -> new Destination.UnixSocket(target.path());
+            case PROCESS -> new Destination.Program(target.path(), target.arguments());
+            case NATIVE_LIBRARY -> new Destination.NativeLibrary(target.path(), target.sha256());
+            case AGENT -> new Destination.Agent(target.path(), target.sha256());
+            case TAMPERING -> new Destination.Tampering(target.path());
+            default -> null;
+        };
+    }
+
+    private boolean isProved() {
+        return kind.target().name() != null && !"none".equals(kind.target().nameSource());
+    }
+
+    @Override
+    public boolean proves(String canonicalName, Address address) {
+        return isProved() && canonicalName.equals(kind.target().name());
+    }
+
+    @Override
+    public List<String> namesOf(Address address) {
+        return isProved() ? List.of(kind.target().name()) : List.of();
+    }
+
+    @Override
+    public boolean isOwnAddress(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean listensOn(Address address, int port) {
+        return false;
+    }
+
+    @Override
+    public boolean isOwnName(String canonicalName) {
+        return false;
+    }
+
+    @Override
+    public List<String> tools() {
+        return kind.calls().names();
+    }
+
+    @Override
+    public boolean calledBy(CallerPattern pattern) {
+        Caller caller = kind.caller();
+        Library library = caller == null || caller.handedOver() ? null : caller.library();
+        return library == null
+                ? pattern.matches(null, null)
+                : pattern.matches(library.jar(), library.coordinates());
+    }
+}
