@@ -1,5 +1,6 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.policy.Policy;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.event.Caller;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.CallerPattern;

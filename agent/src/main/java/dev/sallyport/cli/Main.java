@@ -10,7 +10,14 @@ import picocli.CommandLine.IVersionProvider;
         name = "sallyport",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {Review.class, Baseline.class, Check.class, Explain.class, Schema.class},
+        subcommands = {
+            Review.class,
+            Dismiss.class,
+            Baseline.class,
+            Check.class,
+            Explain.class,
+            Schema.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         description = "Guards the way out of MCP servers on the JVM.%n",
         footer = {

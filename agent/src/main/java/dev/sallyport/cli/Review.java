@@ -2,12 +2,21 @@ package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.history.History;
+import dev.sallyport.cli.report.HtmlReport;
+import dev.sallyport.cli.report.JsonReport;
+import dev.sallyport.cli.report.PrivateFile;
+import dev.sallyport.cli.report.Report;
+import dev.sallyport.cli.report.SarifReport;
+import dev.sallyport.cli.report.TerminalReport;
+import dev.sallyport.cli.report.Times;
+import dev.sallyport.cli.text.Screen;
+import dev.sallyport.cli.text.Shown;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,20 +36,23 @@ import picocli.CommandLine.Spec;
         description = "Shows what guarded servers did, and what was refused.",
         footer = {
             "",
-            "Exit codes: 0 no violation, 1 violations, 2 unusable input or no run recorded."
+            "What review shows on a terminal is no longer new from then on, where the",
+            "events are the usual ones; a pipe, --json and --sarif see nothing for you.",
+            "",
+            "Exit codes: 0 no violation, 1 violations, 2 unusable input or no run recorded.",
+            "What was dismissed does not count until its date is over."
         })
 final class Review implements Callable<Integer> {
     /** As it stands in a refusal; clients append {@code : host/address} to what they are told. */
     private static final Pattern VIOLATION = Pattern.compile("(v[0-9a-f]{6})[:;,.)]*");
+
+    private static final Path STDOUT = Path.of("-");
 
     /** What rows are put together by. */
     enum Grouping {
         DESTINATION,
         TOOL
     }
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     @Spec private CommandSpec spec;
 
@@ -63,8 +75,36 @@ final class Review implements Callable<Integer> {
             })
     private Grouping by = Grouping.DESTINATION;
 
+    @Option(names = "--new", description = "Only violations that nobody has seen yet.")
+    private boolean onlyNew;
+
+    @Option(
+            names = "--all",
+            description = "On a terminal: all of it, more than a screen if need be.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print one JSON object; its schema: schema review.")
+    private boolean json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = {
+                "Write one page that needs nothing else, for a browser: filter,",
+                "sort, a map of tools and destinations, the policy compared."
+            })
+    private Path html;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "-",
+            description = "Write SARIF 2.1.0, for CI; - or no FILE prints it.")
+    private Path sarif;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Set<String> ids = new HashSet<>();
         List<Path> given = given(ids);
@@ -72,14 +112,79 @@ final class Review implements Callable<Integer> {
         if (history == null) {
             return Exit.UNUSABLE;
         }
-        List<Summary> servers =
-                history.servers().stream().map(server -> new Summary(server, ids)).toList();
-        tellLastFailure(servers, err);
-        if (servers.stream().allMatch(server -> server.startedRuns() == 0)) {
+        tellLastFailure(history, err);
+        Report whole = Report.of(history, Home.folder(), Instant.now());
+        if (!whole.hasStart()) {
             err.println("No run recorded in " + Recorded.named(Recorded.places(given)) + ".");
             return Exit.UNUSABLE;
         }
-        return print(servers, ids, history.unreadable());
+        Report asked = ids.isEmpty() ? whole : whole.only(ids);
+        if (asked.servers().isEmpty()) {
+            err.println("No such violation: " + String.join(", ", ids));
+            return Exit.UNUSABLE;
+        }
+        Report report = onlyNew ? asked.onlyNew() : asked;
+        if (!write(report, err)) {
+            return Exit.UNUSABLE;
+        }
+        print(report, !ids.isEmpty());
+        return report.open() == 0 ? Exit.FINE : Exit.FOUND;
+    }
+
+    /** The files that were asked for; the report on the terminal stays. */
+    private boolean write(Report report, PrintWriter err) {
+        return (html == null || write(html, HtmlReport.of(report), err))
+                && (sarif == null || sarif.equals(STDOUT) || write(sarif, sarif(report), err));
+    }
+
+    private static String sarif(Report report) {
+        return SarifReport.of(report, Path.of("").toAbsolutePath());
+    }
+
+    private static boolean write(Path file, String content, PrintWriter err) {
+        // "--sarif events/" and "--sarif run.jsonl" mean to read these, not to lose them.
+        if (Files.isDirectory(file) || file.toString().endsWith(".jsonl")) {
+            err.println(file + ": holds events and is not written over; write --sarif=FILE");
+            return false;
+        }
+        try {
+            PrivateFile.write(file, content.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (IOException unwritable) {
+            err.println(file + ": cannot be written: " + unwritable);
+            return false;
+        }
+    }
+
+    private void print(Report report, boolean asked) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonReport.of(report));
+        } else if (STDOUT.equals(sarif)) {
+            out.println(sarif(report));
+        } else {
+            Screen terminal = Display.screen(spec);
+            Screen screen = all || asked ? terminal.endless() : terminal;
+            Set<String> shown = new TerminalReport(out, screen, focus(asked)).print(report);
+            if (!terminal.isEndless()) {
+                see(report.only(shown));
+            }
+        }
+    }
+
+    /** A person has had it on a terminal; what is elsewhere than usual is somebody else's. */
+    private void see(Report report) throws IOException {
+        boolean everyday = arguments.stream().allMatch(a -> VIOLATION.matcher(a).matches());
+        if (everyday) {
+            report.see(Home.folder());
+        }
+    }
+
+    private TerminalReport.Focus focus(boolean asked) {
+        if (by == Grouping.TOOL) {
+            return TerminalReport.Focus.BY_TOOL;
+        }
+        return asked || onlyNew ? TerminalReport.Focus.FINDINGS : TerminalReport.Focus.ALL;
     }
 
     private List<Path> given(Set<String> ids) {
@@ -96,98 +201,19 @@ final class Review implements Callable<Integer> {
     }
 
     /** A server that did not start left no run; clients show only "failed". */
-    private void tellLastFailure(List<Summary> servers, PrintWriter err) {
+    private void tellLastFailure(History history, PrintWriter err) {
         if (Home.lastFailure() == null || !arguments.isEmpty()) {
             return;
         }
-        long lastStart = servers.stream().mapToLong(Summary::lastStart).max().orElse(0);
+        long lastStart = Report.lastStart(history);
         LastFailure.read(Home.lastFailure().toPath())
                 .filter(failure -> failure.time() > lastStart)
                 .ifPresent(
                         failure ->
                                 err.println(
                                         "The last start failed, "
-                                                + TIME.format(Instant.ofEpochMilli(failure.time()))
+                                                + Times.local(failure.time())
                                                 + ": "
                                                 + Shown.text(failure.message())));
-    }
-
-    private int print(List<Summary> summaries, Set<String> ids, long unreadable) {
-        PrintWriter out = spec.commandLine().getOut();
-        long violations = 0;
-        long shown = 0;
-        for (Summary summary : summaries) {
-            List<Row> rows = summary.rows();
-            if (ids.isEmpty() || !rows.isEmpty()) {
-                violations += summary.violations();
-                shown += rows.size();
-                print(out, summary, rows);
-            }
-        }
-        if (!ids.isEmpty() && shown == 0) {
-            spec.commandLine().getErr().println("No such violation: " + String.join(", ", ids));
-            return Exit.UNUSABLE;
-        }
-        if (unreadable > 0) {
-            out.println(unreadable + " lines were no events and passed over.");
-        }
-        out.println(violations == 0 ? "No violations." : counted(violations, "violation") + ".");
-        return violations == 0 ? Exit.FINE : Exit.FOUND;
-    }
-
-    private void print(PrintWriter out, Summary summary, List<Row> rows) {
-        out.println(
-                Shown.text(summary.server())
-                        + ": "
-                        + counted(summary.runs(), "run")
-                        + (summary.runs() == summary.startedRuns()
-                                ? ""
-                                : " (" + summary.startedRuns() + " with a start on record)")
-                        + ", "
-                        + String.join(", then ", summary.modes())
-                        + (summary.missing() == 0
-                                ? ""
-                                : ", " + counted(summary.missing(), "event") + " missing")
-                        + (summary.dropped() == 0
-                                ? ""
-                                : ", "
-                                        + counted(summary.dropped(), "allowed attempt")
-                                        + " dropped to keep to the limit"));
-        for (String identity : summary.identities()) {
-            out.println("  " + identity);
-        }
-        if (by == Grouping.TOOL) {
-            new ByTool(rows).print(out);
-        } else if (!rows.isEmpty()) {
-            Table table =
-                    new Table(
-                            "VERDICT",
-                            "DESTINATION",
-                            "TOOL",
-                            "CALLER",
-                            "REASON",
-                            "COUNT>",
-                            "FIRST SEEN",
-                            "LAST SEEN",
-                            "ID");
-            for (Row row : rows) {
-                table.add(
-                        row.verdict(),
-                        row.destination(),
-                        row.tools(),
-                        row.caller(),
-                        row.reason(),
-                        Long.toString(row.count()),
-                        TIME.format(Instant.ofEpochMilli(row.first())),
-                        TIME.format(Instant.ofEpochMilli(row.last())),
-                        row.violation());
-            }
-            table.print(out);
-        }
-        out.println();
-    }
-
-    static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

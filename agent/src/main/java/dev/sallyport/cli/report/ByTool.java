@@ -1,5 +1,7 @@
-package dev.sallyport.cli;
+package dev.sallyport.cli.report;
 
+import dev.sallyport.cli.text.Shown;
+import dev.sallyport.cli.text.Table;
 import dev.sallyport.event.Certainty;
 import dev.sallyport.event.ToolCalls;
 import java.io.PrintWriter;
@@ -38,14 +40,14 @@ final class ByTool {
                 : oneOf;
     }
 
-    void print(PrintWriter out) {
-        tools.forEach((name, rows) -> print(out, Shown.text(name), rows));
-        print(out, "(no tool call in progress)", none);
-        print(out, "(one of several calls, not told apart)", oneOf);
-        print(out, "(recorded without tool calls)", unknown);
+    void print(PrintWriter out, int width) {
+        tools.forEach((name, rows) -> print(out, width, Shown.text(name), rows));
+        print(out, width, "(no tool call in progress)", none);
+        print(out, width, "(one of several calls, not told apart)", oneOf);
+        print(out, width, "(recorded without tool calls)", unknown);
     }
 
-    private static void print(PrintWriter out, String heading, List<Row> rows) {
+    private static void print(PrintWriter out, int width, String heading, List<Row> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -60,16 +62,15 @@ final class ByTool {
         out.println(
                 heading
                         + ": "
-                        + Review.counted(destinations.size(), "destination")
+                        + Wording.counted(destinations.size(), "destination")
                         + ", "
-                        + Review.counted(callers.size(), "caller")
+                        + Wording.counted(callers.size(), "caller")
                         + ", "
-                        + Review.counted(attempts, "attempt"));
+                        + Wording.counted(attempts, "attempt"));
         Table table =
-                new Table("", "VERDICT", "DESTINATION", "CALLER", "CALL", "REASON", "COUNT>", "ID");
+                new Table("VERDICT", "DESTINATION", "CALLER", "CALL", "REASON", "COUNT>", "ID");
         for (Row row : rows) {
             table.add(
-                    "",
                     row.verdict(),
                     row.destination(),
                     row.caller(),
@@ -78,6 +79,6 @@ final class ByTool {
                     Long.toString(row.count()),
                     row.violation());
         }
-        table.print(out);
+        table.print(out, "  ", width);
     }
 }

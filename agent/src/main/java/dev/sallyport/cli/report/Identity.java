@@ -1,5 +1,6 @@
-package dev.sallyport.cli;
+package dev.sallyport.cli.report;
 
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.event.RunEvent;
 import java.util.Map;
 

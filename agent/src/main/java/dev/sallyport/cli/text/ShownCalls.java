@@ -1,15 +1,15 @@
-package dev.sallyport.cli;
+package dev.sallyport.cli.text;
 
 import dev.sallyport.event.ToolCalls;
 import java.util.List;
 
 /** Tool calls as people read them: how sure it is that they are the ones comes with the names. */
-final class ShownCalls {
+public final class ShownCalls {
     private static final int MOST = 3;
 
     private ShownCalls() {}
 
-    static String text(ToolCalls calls) {
+    public static String text(ToolCalls calls) {
         if (calls.certainty() == null) {
             return "-";
         }

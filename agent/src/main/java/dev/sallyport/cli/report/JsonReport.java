@@ -1,0 +1,204 @@
+package dev.sallyport.cli.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.event.Caller;
+import dev.sallyport.event.Library;
+import dev.sallyport.event.Target;
+import dev.sallyport.event.ToolCalls;
+import java.util.Collection;
+
+/**
+ * A report for programs. Its shape is {@code review.schema.json} beside this class: within a
+ * version keys are only ever added. ASCII, so that it is harmless on a terminal as well.
+ */
+public final class JsonReport {
+    /** Of the shape. */
+    public static final int VERSION = 1;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
+
+    private JsonReport() {}
+
+    public static String of(Report report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", "sallyport-review").put("version", VERSION);
+        root.put("made", report.made().toString());
+        root.put("violations", report.open());
+        root.put("unreadable_lines", report.unreadable());
+        ArrayNode servers = root.putArray("servers");
+        report.servers().forEach(server -> put(servers.addObject(), server));
+        return write(root);
+    }
+
+    static String write(ObjectNode root) {
+        try {
+            return WRITER.writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void put(ObjectNode node, ServerReport server) {
+        RunPolicy policy = server.policy();
+        Sums sums = server.sums();
+        node.put("server", server.server());
+        ObjectNode policyNode = node.putObject("policy");
+        policyNode.put("path", policy.path()).put("sha256", policy.sha256());
+        policyNode.put("problem", policy.problem());
+        list(node, "modes", server.modes());
+        list(node, "identities", server.identities());
+        node.putObject("sums")
+                .put("blocked", sums.blocked())
+                .put("would_be_blocked", sums.reported())
+                .put("dismissed", sums.dismissed())
+                .put("new", sums.fresh());
+        put(node.putObject("coverage"), server.coverage());
+        node.putObject("timeline")
+                .put("from", Times.iso(server.axis().from()))
+                .put("column_ms", server.axis().width())
+                .put("columns", server.axis().columns());
+        ArrayNode findings = node.putArray("findings");
+        server.findings().forEach(finding -> put(findings.addObject(), finding));
+        rows(node.putArray("attempts"), server.rows());
+        Difference difference = server.difference();
+        if (difference == null) {
+            node.putNull("difference");
+        } else {
+            ObjectNode against = node.putObject("difference").put("runs", difference.runs());
+            rows(against.putArray("unlisted"), difference.unlisted());
+            list(against, "unused", difference.unused());
+        }
+    }
+
+    private static void put(ObjectNode node, Coverage coverage) {
+        node.put("runs", coverage.runs());
+        node.put("runs_with_start", coverage.withStart());
+        node.put("runs_without_stop", coverage.withoutStop());
+        list(node, "modes", coverage.modes());
+        list(node, "hooks", coverage.hooks());
+        list(node, "jdks", coverage.jdks());
+        list(node, "other_agents", coverage.otherAgents());
+        list(node, "opened_packages", coverage.openings());
+        list(node, "unlabelled", coverage.unlabelled());
+        list(node, "warnings", coverage.warnings());
+        node.put("attempts", coverage.attempts());
+        node.put("attempts_with_guessed_tool", coverage.uncertain());
+        node.put("attempts_without_call", coverage.withoutCall());
+        node.put("attempts_nobody_looked_at", coverage.unattributed());
+        node.put("attempts_not_told_apart", coverage.overflow());
+        node.put("events_missing", coverage.missing());
+        node.put("events_dropped", coverage.dropped());
+    }
+
+    static void put(ObjectNode node, Finding finding) {
+        Counts counts = finding.counts();
+        node.put("id", finding.id());
+        node.put("destination", finding.destination());
+        node.put("activity", finding.activity().wireName());
+        put(node.putObject("target"), finding.target());
+        list(node, "addresses", finding.addresses());
+        node.put("name_proof", finding.nameProof());
+        node.put("reason", finding.reason());
+        node.put("nearest_rule", finding.nearest());
+        node.put("done", counts.word());
+        node.put("blocked", counts.blocked());
+        node.put("would_be_blocked", counts.reported());
+        node.put("only_logged", counts.noted());
+        node.put("first", Times.iso(finding.first()));
+        node.put("last", Times.iso(finding.last()));
+        ArrayNode timeline = node.putArray("timeline");
+        finding.timeline().forEach(timeline::add);
+        ArrayNode marks = node.putArray("marks");
+        finding.marks().forEach(mark -> marks.add(mark.wire()));
+        node.put("look_alike_of", finding.lookAlikeOf());
+        ArrayNode sources = node.putArray("sources");
+        finding.sources().forEach(source -> put(sources.addObject(), source));
+        list(node, "secret_variables", finding.secrets());
+        node.put("first_run", finding.since().run());
+        list(node, "other_servers", finding.otherServers());
+        node.put("violation", counts.isViolation());
+        node.put("open", finding.isOpen());
+        node.put("new", finding.isNew());
+        put(node, finding.dismissal());
+        list(node, "to_do", Advice.of(finding));
+    }
+
+    private static void put(ObjectNode node, Dismissal dismissal) {
+        if (dismissal == null) {
+            node.putNull("dismissed");
+        } else {
+            node.putObject("dismissed")
+                    .put("by", dismissal.by())
+                    .put("on", dismissal.on().toString())
+                    .put("until", dismissal.until().toString())
+                    .put("why", dismissal.why());
+        }
+    }
+
+    private static void put(ObjectNode node, Target target) {
+        node.put("name", target.name()).put("name_source", target.nameSource());
+        node.put("address", target.address()).put("port", target.port());
+        node.put("transport", target.transport()).put("path", target.path());
+        node.put("arguments", target.arguments()).put("sha256", target.sha256());
+    }
+
+    private static void put(ObjectNode node, Source source) {
+        put(node, source.calls());
+        node.put("count", source.count());
+        Caller caller = source.caller();
+        if (caller == null) {
+            node.putNull("caller");
+            return;
+        }
+        ObjectNode by = node.putObject("caller");
+        by.put("what", caller.what()).put("class", caller.type());
+        by.put("method", caller.method()).put("line", caller.line());
+        by.put("handed_over", caller.handedOver());
+        put(by, "library", caller.library());
+        put(by, "via", caller.via());
+        list(by, "stack", caller.stack());
+    }
+
+    private static void put(ObjectNode node, ToolCalls calls) {
+        node.put("certainty", calls.certainty() == null ? null : calls.certainty().wire());
+        list(node, "tools", calls.names());
+    }
+
+    private static void put(ObjectNode node, String key, Library library) {
+        if (library == null) {
+            node.putNull(key);
+        } else {
+            node.putObject(key)
+                    .put("jar", library.jar())
+                    .put("coordinates", library.coordinates())
+                    .put("sha256", library.sha256());
+        }
+    }
+
+    private static void rows(ArrayNode array, Collection<Row> rows) {
+        for (Row row : rows) {
+            ObjectNode node = array.addObject();
+            node.put("verdict", row.verdict());
+            node.put("destination", row.destination());
+            put(node, row.calls());
+            node.put("caller", row.caller());
+            node.put("reason", row.reason());
+            node.put("count", row.count());
+            node.put("first", Times.iso(row.first()));
+            node.put("last", Times.iso(row.last()));
+            node.put("id", row.violation().isEmpty() ? null : row.violation());
+        }
+    }
+
+    private static void list(ObjectNode node, String key, Collection<String> values) {
+        ArrayNode array = node.putArray(key);
+        values.forEach(array::add);
+    }
+}

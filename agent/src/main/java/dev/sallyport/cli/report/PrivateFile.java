@@ -1,0 +1,29 @@
+package dev.sallyport.cli.report;
+
+import dev.sallyport.agent.record.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files for this user alone, whole or not at all: somebody may read them at the same time. */
+public final class PrivateFile {
+    private PrivateFile() {}
+
+    /** Puts a file in place of another or of none, in one step; 0600. */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path whole = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        try {
+            Home.makePrivate(whole.toFile());
+            Files.write(whole, content);
+            Files.move(
+                    whole,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+}
