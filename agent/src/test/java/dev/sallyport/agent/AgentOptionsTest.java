@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentOptionsTest {
     @Test
@@ -31,6 +32,21 @@ class AgentOptionsTest {
         assertEquals(OnViolation.REPORT, options.onViolation());
         assertEquals("/e", options.events());
         assertEquals("s", options.server());
+    }
+
+    @Test
+    void theEventsLimitIsSixtyFourMebibytesUnlessSaid() throws StartupException {
+        assertEquals(64L << 20, parse(null).eventsLimit());
+        assertEquals(1L << 20, parse("events-limit=1").eventsLimit());
+        assertEquals(1_000_000L << 20, parse("events-limit=1000000").eventsLimit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1000001", "-1", "64M", "1.5", "99999999999999999999"})
+    void anEventsLimitThatIsNoneIsRefused(String limit) {
+        StartupException refused =
+                assertThrows(StartupException.class, () -> parse("events-limit=" + limit));
+        assertTrue(refused.getMessage().contains("1 to 1000000"), refused.getMessage());
     }
 
     @ParameterizedTest

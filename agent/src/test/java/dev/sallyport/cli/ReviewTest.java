@@ -107,6 +107,24 @@ class ReviewTest {
     }
 
     @Test
+    void whatWasWrittenLateAndWhatCompactionTookAreTold() throws IOException {
+        Map<String, Object> late = Map.of("warning", "written-late", "late_attempts", 7L);
+        String compacted =
+                EventWriter.line(event(12, API, ALLOWED, 1))
+                        .replace(
+                                "\"unmapped\":{",
+                                "\"unmapped\":{\"compacted\":9,\"dropped_allowed\":123,");
+        write(
+                EventWriter.line(new RunEvent(RUN, 1, Activity.START, 1, Map.of()))
+                        + EventWriter.line(new RunEvent(RUN, 2, Activity.SESSION, 1, late))
+                        + compacted);
+        String out = Tool.run("review", folder.toString()).out();
+        assertTrue(out.contains("7 attempts were kept in memory and written late"), out);
+        assertTrue(out.contains("123 allowed attempts dropped to keep to the limit"), out);
+        assertFalse(out.contains("missing"), out);
+    }
+
+    @Test
     void noHomeWithEventsIsNoCleanBillEither() {
         Tool tool = Tool.run("review");
         assertEquals(2, tool.code());

@@ -21,6 +21,9 @@ public record RunEvent(
     /** Its value where the policy was written for a server of another name. */
     public static final String NAME_DIFFERS = "server-name-differs";
 
+    /** Its value where attempts had to wait in memory until a file could be written. */
+    public static final String WRITTEN_LATE = "written-late";
+
     /** What compaction took out of the file right before it. */
     public Compacted before() {
         return new Compacted(number("compacted"), number("dropped_allowed"));

@@ -426,6 +426,7 @@ public final class Guard implements Sentry {
         counts.put("allowed", allowed.get());
         counts.put("denied", denied.get());
         recorder.run(Activity.STOP, counts);
+        recorder.tellLost();
     }
 
     private String lookup(String name, boolean count) {

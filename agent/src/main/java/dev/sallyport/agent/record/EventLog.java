@@ -46,6 +46,11 @@ final class EventLog implements OwnFiles.Work {
         return file;
     }
 
+    /** Whether the last line could not be written. */
+    boolean isFailing() {
+        return failing;
+    }
+
     /** Claims the file where that is not done. Not in premain: it would load a dozen classes. */
     void claim() {
         if (claim == null && out != null) {
@@ -78,10 +83,7 @@ final class EventLog implements OwnFiles.Work {
             out.write((torn ? "\n" + line : line).getBytes(StandardCharsets.US_ASCII));
             torn = false;
             written += line.length();
-            if (failing) {
-                failing = false;
-                Stderr.line("Sallyport writes events again: " + file);
-            }
+            failing = false;
             return true;
         } catch (IOException full) {
             torn = out != null;

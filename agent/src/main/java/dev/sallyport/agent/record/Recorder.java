@@ -7,6 +7,7 @@ import dev.sallyport.event.RunEvent;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,9 @@ public final class Recorder {
     private final Queue<RunEvent> runs = new ArrayDeque<>();
     private long sequence;
     private int beats;
+
+    /** Whether something had to wait for a disk, and nobody has told of it. */
+    private boolean interrupted;
 
     /**
      * Nothing is written yet, and the default limit holds.
@@ -120,6 +124,7 @@ public final class Recorder {
             }
             Kind kind = new Kind(attempt);
             if (!write(kind, new Kind.Counts(1, now, now))) {
+                interrupted = true;
                 count(kind, now);
             }
             kinds.put(key, kind);
@@ -171,14 +176,52 @@ public final class Recorder {
     public void flush() {
         lock.lock();
         try {
+            boolean late = log.isFailing();
             writeRuns();
+            long attempts = 0;
             int turns = waiting.size();
             for (int i = 0; i < turns; i++) {
                 Kind kind = waiting.poll();
                 Kind.Counts counts = kind.take();
+                attempts += counts.count();
                 if (!write(kind, counts) && kind.putBack(counts)) {
                     waiting.add(kind);
                 }
+            }
+            interrupted |= late || log.isFailing();
+            if (interrupted && !log.isFailing()) {
+                interrupted = false;
+                tellLate(attempts);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellLate(long attempts) {
+        Stderr.line(
+                "Sallyport writes events again: "
+                        + log.file()
+                        + ("; " + attempts + " attempts were kept in memory"));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(RunEvent.WARNING, RunEvent.WRITTEN_LATE);
+        facts.put("late_attempts", attempts);
+        run(Activity.SESSION, facts);
+    }
+
+    /** At the end, when nothing can be written any more: says how much will be missing. */
+    public void tellLost() {
+        lock.lock();
+        try {
+            long attempts = 0;
+            for (Kind kind = waiting.poll(); kind != null; kind = waiting.poll()) {
+                attempts += kind.take().count();
+            }
+            if (attempts > 0) {
+                Stderr.line(
+                        "Sallyport could not write events to "
+                                + log.file()
+                                + ("; " + attempts + " attempts are on no record"));
             }
         } finally {
             lock.unlock();

@@ -17,6 +17,11 @@ final class Identity {
         if (facts.containsKey("announced_server")) {
             return meeting();
         }
+        if (RunEvent.WRITTEN_LATE.equals(facts.get(RunEvent.WARNING))) {
+            return "WARNING: events could not be written for a while; "
+                    + text("late_attempts")
+                    + " attempts were kept in memory and written late";
+        }
         return facts.containsKey("main_jar") || facts.containsKey("manifest_openings")
                 ? mainJar()
                 : null;

@@ -69,6 +69,10 @@ class RecorderTest {
                 read("events/run.jsonl").stream()
                         .collect(Collectors.toMap(e -> e.target().name(), Event::count));
         assertEquals(Map.of("a.example", 2L, "b.example", 1L), counts);
+        List<String> lines = Files.readAllLines(folder.resolve("events/run.jsonl"));
+        RunEvent told = (RunEvent) new EventReader().read(lines.get(lines.size() - 1));
+        assertEquals(RunEvent.WRITTEN_LATE, told.facts().get(RunEvent.WARNING));
+        assertEquals(3L, told.facts().get("late_attempts"));
     }
 
     @Test
@@ -179,7 +183,9 @@ class RecorderTest {
         EventReader reader = new EventReader();
         List<Event> events = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve(file))) {
-            events.add((Event) reader.read(line));
+            if (reader.read(line) instanceof Event event) {
+                events.add(event);
+            }
         }
         return events;
     }

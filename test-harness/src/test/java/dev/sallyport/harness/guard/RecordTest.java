@@ -203,8 +203,60 @@ class RecordTest {
             long complaints =
                     run.stderr().stream().filter(line -> line.contains("cannot write")).count();
             assertEquals(1, complaints, run::toString);
-            assertEquals(2, run.stderr().size(), run::toString);
+            assertTrue(run.stderr().get(2).contains("3 attempts are on no record"), run::toString);
+            assertEquals(3, run.stderr().size(), run::toString);
         }
+    }
+
+    /** A limit on the file's size ends a write in the middle of a line, as a full disk does. */
+    @Test
+    @Timeout(60)
+    void aDiskThatWasFullCostsNoAttemptAndIsTold() throws Exception {
+        GuardedJvm jvm = GuardedJvm.on(jdk, folder).policy(Policies.allowing(""));
+        jvm.under(List.of("prlimit", "--fsize=3000:")).jvm("-XX:-UsePerfData");
+        List<String> attempts = new ArrayList<>();
+        for (int port = 1; port <= 6; port++) {
+            attempts.add("reach " + EVIL + " " + port);
+        }
+        attempts.add("pause");
+        attempts.add("reach " + EVIL + " 7");
+        Process process = jvm.start(Attempts.class, attempts.toArray(new String[0]));
+        BufferedReader answers = process.inputReader();
+        for (int port = 1; port <= 6; port++) {
+            assertTrue(answers.readLine().startsWith("failed"));
+        }
+        String pid = String.valueOf(process.pid());
+        Process raise = new ProcessBuilder("prlimit", "--pid", pid, "--fsize=unlimited:").start();
+        assertEquals(0, raise.waitFor());
+        process.getOutputStream().close();
+        process.waitFor();
+        assertEquals(1, dropTorn(jvm.home()), "one line was cut in the middle");
+        GuardedRun run = jvm.ended(process);
+        assertEquals(7, run.events().denied().size(), run::toString);
+        run.events().denied().forEach((kind, count) -> assertEquals(1, count, kind));
+        run.events().gapless();
+        long complaints =
+                run.stderr().stream().filter(line -> line.contains("cannot write")).count();
+        assertEquals(1, complaints, run::toString);
+        JsonNode told = run.events().only("session");
+        assertEquals("written-late", Events.own(told, "warning"));
+        long late = told.path("unmapped").path("late_attempts").asLong();
+        assertTrue(late >= 4 && late <= 6, told::toString);
+    }
+
+    /** How many lines that are not whole there were. */
+    private static int dropTorn(Path home) throws Exception {
+        int torn = 0;
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+                List<String> lines = new ArrayList<>(Files.readAllLines(file));
+                int before = lines.size();
+                lines.removeIf(line -> !line.endsWith("}}"));
+                torn += before - lines.size();
+                Files.write(file, lines);
+            }
+        }
+        return torn;
     }
 
     /** A disk that was full, a home that was mounted late: what was said in between is not lost. */
@@ -230,6 +282,8 @@ class RecordTest {
                 Map.of("not-listed " + EVIL + ":441", 2L, "not-listed " + EVIL + ":442", 1L),
                 run.events().denied());
         assertEquals(3, run.events().only("stop").path("unmapped").path("denied").asInt());
+        assertEquals(
+                2, run.events().only("session").path("unmapped").path("late_attempts").asInt());
         assertTrue(
                 run.stderr().stream().anyMatch(line -> line.contains("writes events again")),
                 run::toString);

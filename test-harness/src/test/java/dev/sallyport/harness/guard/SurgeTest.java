@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.sallyport.harness.Jdks#all")
 class SurgeTest {
     private static final int THREADS = 16;
+
     /** On each JDK: 200 in all. */
     private static final int KILLS = 100;
 
