@@ -2,7 +2,6 @@ package dev.sallyport.cli.history;
 
 import dev.sallyport.event.Event;
 import dev.sallyport.event.RunEvent;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

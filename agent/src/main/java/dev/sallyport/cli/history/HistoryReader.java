@@ -3,7 +3,6 @@ package dev.sallyport.cli.history;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
 import dev.sallyport.event.RunEvent;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

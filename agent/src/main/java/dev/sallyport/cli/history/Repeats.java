@@ -6,7 +6,6 @@ import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.ToolCalls;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

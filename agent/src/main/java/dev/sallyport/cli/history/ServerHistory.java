@@ -3,7 +3,6 @@ package dev.sallyport.cli.history;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

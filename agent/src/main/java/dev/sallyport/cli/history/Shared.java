@@ -4,7 +4,6 @@ import dev.sallyport.event.Caller;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.RunEvent;
-
 import java.util.HashMap;
 import java.util.Map;
 

@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * @param unattributed attempts that nobody looked for a tool call of
  * @param overflow attempts that were counted and not told apart
  * @param missing events that were written and are not there any more
- * @param dropped events that could not be written
+ * @param dropped allowed attempts that were dropped to keep the files within their bound
  */
 public record Coverage(
         int runs,
@@ -136,18 +136,7 @@ public record Coverage(
     }
 
     private static long dropped(List<PastRun> runs) {
-        long dropped = 0;
-        for (PastRun run : runs) {
-            for (RunEvent session : run.sessions()) {
-                dropped += number(session);
-            }
-            dropped += run.stop() == null ? 0 : number(run.stop());
-        }
-        return dropped;
-    }
-
-    private static long number(RunEvent event) {
-        return event.facts().get("dropped") instanceof Long count ? count : 0;
+        return runs.stream().mapToLong(PastRun::dropped).sum();
     }
 
     private static final class Attempts {
