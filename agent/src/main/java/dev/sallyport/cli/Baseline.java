@@ -8,6 +8,9 @@ import dev.sallyport.cli.edit.Proposal;
 import dev.sallyport.cli.edit.Proposer;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.names.Suffixes;
+import dev.sallyport.cli.report.Wording;
+import dev.sallyport.cli.text.Shown;
+import dev.sallyport.cli.text.Table;
 import dev.sallyport.policy.PolicyError;
 import dev.sallyport.policy.PolicyException;
 import java.io.PrintWriter;
@@ -122,7 +125,7 @@ final class Baseline implements Callable<Integer> {
         out.println(
                 Shown.text(history.server())
                         + ": "
-                        + Review.counted(proposal.runs(), "run")
+                        + Wording.counted(proposal.runs(), "run")
                         + " on record"
                         + (proposal.runs() == 1 ? "; let it run more often before you hold it" : "")
                         + ".");

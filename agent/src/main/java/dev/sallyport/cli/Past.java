@@ -3,13 +3,13 @@ package dev.sallyport.cli;
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.PastRun;
+import dev.sallyport.cli.history.Progress;
 import dev.sallyport.cli.history.ServerHistory;
-import dev.sallyport.event.Event;
-import dev.sallyport.event.RunEvent;
+import dev.sallyport.cli.text.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,21 +73,15 @@ final class Past {
     }
 
     private History read(List<Path> places) throws IOException {
-        History history = new History();
-        EventFiles files = new EventFiles(err);
-        for (Path place : places) {
-            if (!Files.exists(place)) {
-                err.println(
-                        "Nothing is on record of "
-                                + Shown.text(place.toString())
-                                + ": neither a server's name nor a file");
-                return null;
-            }
-            for (Path file : EventFiles.below(place)) {
-                files.read(file, new Into(history));
-            }
+        try {
+            return History.read(places, err::println, Progress.NONE);
+        } catch (NoSuchFileException missing) {
+            err.println(
+                    "Nothing is on record of "
+                            + Shown.text(missing.getMessage())
+                            + ": neither a server's name nor a file");
+            return null;
         }
-        return history;
     }
 
     /**
@@ -108,17 +102,5 @@ final class Past {
         return named instanceof String path
                 ? Path.of(path)
                 : Path.of(Home.folderName(server.server()) + ".policy.json");
-    }
-
-    private record Into(History history) implements EventFiles.Sink {
-        @Override
-        public void event(Event event) {
-            history.add(event);
-        }
-
-        @Override
-        public void run(RunEvent event) {
-            history.add(event);
-        }
     }
 }

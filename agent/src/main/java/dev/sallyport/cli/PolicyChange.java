@@ -5,6 +5,7 @@ import dev.sallyport.agent.record.Sha256;
 import dev.sallyport.cli.edit.ApprovalLog;
 import dev.sallyport.cli.edit.PolicyFileEdit;
 import dev.sallyport.cli.edit.PolicyText;
+import dev.sallyport.cli.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.sallyport.cli.text.Screen;
 import dev.sallyport.cli.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,9 +69,9 @@ final class Review implements Callable<Integer> {
             names = "--by",
             paramLabel = "GROUP",
             description = {
-                "destination (default), or tool: where each tool goes, by",
-                "which code, how often; what no call was in progress for has",
-                "a group of its own."
+                "destination (default), or tool: where each tool goes,",
+                "by which code, how often; what no call was in progress",
+                "for has a group of its own."
             })
     private Grouping by = Grouping.DESTINATION;
 
@@ -90,8 +90,9 @@ final class Review implements Callable<Integer> {
             names = "--html",
             paramLabel = "FILE",
             description = {
-                "Write one page that needs nothing else, for a browser: filter,",
-                "sort, a map of tools and destinations, the policy compared."
+                "Write a page for browsers that needs nothing else:",
+                "filter, sort, a map of tools and destinations, the",
+                "policy against what was done."
             })
     private Path html;
 
@@ -133,22 +134,23 @@ final class Review implements Callable<Integer> {
 
     /** The files that were asked for; the report on the terminal stays. */
     private boolean write(Report report, PrintWriter err) {
-        return (html == null || write(html, HtmlReport.of(report), err))
-                && (sarif == null || sarif.equals(STDOUT) || write(sarif, sarif(report), err));
+        boolean page = html == null || write(html, to -> to.write(HtmlReport.of(report)), err);
+        boolean toFile = sarif != null && !sarif.equals(STDOUT);
+        return page && (!toFile || write(sarif, to -> sarif(report, to), err));
     }
 
-    private static String sarif(Report report) {
-        return SarifReport.of(report, Path.of("").toAbsolutePath());
+    private static void sarif(Report report, Writer to) throws IOException {
+        SarifReport.write(report, Path.of("").toAbsolutePath(), to);
     }
 
-    private static boolean write(Path file, String content, PrintWriter err) {
+    private static boolean write(Path file, PrivateFile.Content content, PrintWriter err) {
         // "--sarif events/" and "--sarif run.jsonl" mean to read these, not to lose them.
         if (Files.isDirectory(file) || file.toString().endsWith(".jsonl")) {
             err.println(file + ": holds events and is not written over; write --sarif=FILE");
             return false;
         }
         try {
-            PrivateFile.write(file, content.getBytes(StandardCharsets.UTF_8));
+            PrivateFile.write(file, content);
             return true;
         } catch (IOException unwritable) {
             err.println(file + ": cannot be written: " + unwritable);
@@ -159,9 +161,11 @@ final class Review implements Callable<Integer> {
     private void print(Report report, boolean asked) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonReport.of(report));
+            JsonReport.write(report, out);
+            out.println();
         } else if (STDOUT.equals(sarif)) {
-            out.println(sarif(report));
+            sarif(report, out);
+            out.println();
         } else {
             Screen terminal = Display.screen(spec);
             Screen screen = all || asked ? terminal.endless() : terminal;
@@ -184,7 +188,10 @@ final class Review implements Callable<Integer> {
         if (by == Grouping.TOOL) {
             return TerminalReport.Focus.BY_TOOL;
         }
-        return asked || onlyNew ? TerminalReport.Focus.FINDINGS : TerminalReport.Focus.ALL;
+        if (asked) {
+            return TerminalReport.Focus.DETAILS;
+        }
+        return onlyNew ? TerminalReport.Focus.FINDINGS : TerminalReport.Focus.ALL;
     }
 
     private List<Path> given(Set<String> ids) {

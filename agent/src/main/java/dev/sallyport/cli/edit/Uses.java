@@ -43,7 +43,7 @@ public final class Uses {
     }
 
     void add(Kind kind) {
-        runs.addAll(kind.runs());
+        kind.runs().stream().forEach(run -> runs.add(run));
         count += kind.count();
         first = Math.min(first, kind.first());
         last = Math.max(last, kind.last());

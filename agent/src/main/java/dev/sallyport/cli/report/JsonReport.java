@@ -1,80 +1,107 @@
 package dev.sallyport.cli.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Collection;
 
 /**
  * A report for programs. Its shape is {@code review.schema.json} beside this class: within a
- * version keys are only ever added. ASCII, so that it is harmless on a terminal as well.
+ * version keys are only ever added.
  */
 public final class JsonReport {
     /** Of the shape. */
     public static final int VERSION = 1;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
+    private final JsonOut out;
 
-    private JsonReport() {}
-
-    public static String of(Report report) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", "sallyport-review").put("version", VERSION);
-        root.put("made", report.made().toString());
-        root.put("violations", report.open());
-        root.put("unreadable_lines", report.unreadable());
-        ArrayNode servers = root.putArray("servers");
-        report.servers().forEach(server -> put(servers.addObject(), server));
-        return write(root);
+    private JsonReport(JsonOut out) {
+        this.out = out;
     }
 
-    static String write(ObjectNode root) {
-        try {
-            return WRITER.writeValueAsString(root);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+    /** Writes it, a finding at a time: it may be larger than memory. */
+    public static void write(Report report, Writer to) throws IOException {
+        try (JsonOut out = new JsonOut(to)) {
+            new JsonReport(out).report(report);
         }
     }
 
-    private static void put(ObjectNode node, ServerReport server) {
+    private void report(Report report) throws IOException {
+        out.begin();
+        out.text("format", "sallyport-review").number("version", VERSION);
+        out.text("made", report.made().toString());
+        out.number("violations", report.open());
+        out.number("unreadable_lines", report.unreadable());
+        out.beginList("servers");
+        for (ServerReport server : report.servers()) {
+            out.begin();
+            server(server);
+            out.end();
+        }
+        out.endList().end();
+    }
+
+    private void server(ServerReport server) throws IOException {
         RunPolicy policy = server.policy();
         Sums sums = server.sums();
-        node.put("server", server.server());
-        ObjectNode policyNode = node.putObject("policy");
-        policyNode.put("path", policy.path()).put("sha256", policy.sha256());
-        policyNode.put("problem", policy.problem());
-        list(node, "modes", server.modes());
-        list(node, "identities", server.identities());
-        node.putObject("sums")
-                .put("blocked", sums.blocked())
-                .put("would_be_blocked", sums.reported())
-                .put("dismissed", sums.dismissed())
-                .put("new", sums.fresh());
-        put(node.putObject("coverage"), server.coverage());
-        node.putObject("timeline")
-                .put("from", Times.iso(server.axis().from()))
-                .put("column_ms", server.axis().width())
-                .put("columns", server.axis().columns());
-        ArrayNode findings = node.putArray("findings");
-        server.findings().forEach(finding -> put(findings.addObject(), finding));
-        rows(node.putArray("attempts"), server.rows());
-        Difference difference = server.difference();
-        if (difference == null) {
-            node.putNull("difference");
-        } else {
-            ObjectNode against = node.putObject("difference").put("runs", difference.runs());
-            rows(against.putArray("unlisted"), difference.unlisted());
-            list(against, "unused", difference.unused());
+        out.text("server", server.server());
+        out.tree(
+                "policy",
+                out.object()
+                        .put("path", policy.path())
+                        .put("sha256", policy.sha256())
+                        .put("problem", policy.problem()));
+        out.list("modes", server.modes()).list("identities", server.identities());
+        out.tree(
+                "sums",
+                out.object()
+                        .put("blocked", sums.blocked())
+                        .put("would_be_blocked", sums.reported())
+                        .put("dismissed", sums.dismissed())
+                        .put("new", sums.fresh()));
+        ObjectNode coverage = out.object();
+        put(coverage, server.coverage());
+        out.tree("coverage", coverage);
+        out.tree(
+                "timeline",
+                out.object()
+                        .put("from", Times.iso(server.axis().from()))
+                        .put("column_ms", server.axis().width())
+                        .put("columns", server.axis().columns()));
+        out.beginList("findings");
+        for (Finding finding : server.findings()) {
+            ObjectNode node = out.object();
+            put(node, finding);
+            out.tree(node);
         }
+        out.endList();
+        rows("attempts", server.rows());
+        difference(server.difference());
+    }
+
+    private void difference(Difference difference) throws IOException {
+        if (difference == null) {
+            out.text("difference", null);
+            return;
+        }
+        out.begin("difference").number("runs", difference.runs());
+        rows("unlisted", difference.unlisted());
+        out.list("unused", difference.unused()).end();
+    }
+
+    private void rows(String key, Collection<Row> rows) throws IOException {
+        out.beginList(key);
+        for (Row row : rows) {
+            ObjectNode node = out.object();
+            put(node, row);
+            out.tree(node);
+        }
+        out.endList();
     }
 
     private static void put(ObjectNode node, Coverage coverage) {
@@ -182,19 +209,16 @@ public final class JsonReport {
         }
     }
 
-    private static void rows(ArrayNode array, Collection<Row> rows) {
-        for (Row row : rows) {
-            ObjectNode node = array.addObject();
-            node.put("verdict", row.verdict());
-            node.put("destination", row.destination());
-            put(node, row.calls());
-            node.put("caller", row.caller());
-            node.put("reason", row.reason());
-            node.put("count", row.count());
-            node.put("first", Times.iso(row.first()));
-            node.put("last", Times.iso(row.last()));
-            node.put("id", row.violation().isEmpty() ? null : row.violation());
-        }
+    private static void put(ObjectNode node, Row row) {
+        node.put("verdict", row.verdict());
+        node.put("destination", row.destination());
+        put(node, row.calls());
+        node.put("caller", row.caller());
+        node.put("reason", row.reason());
+        node.put("count", row.count());
+        node.put("first", Times.iso(row.first()));
+        node.put("last", Times.iso(row.last()));
+        node.put("id", row.violation().isEmpty() ? null : row.violation());
     }
 
     private static void list(ObjectNode node, String key, Collection<String> values) {

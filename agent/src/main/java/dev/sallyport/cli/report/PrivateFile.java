@@ -2,6 +2,7 @@ package dev.sallyport.cli.report;
 
 import dev.sallyport.agent.record.Home;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,13 +11,20 @@ import java.nio.file.StandardCopyOption;
 public final class PrivateFile {
     private PrivateFile() {}
 
-    /** Puts a file in place of another or of none, in one step; 0600. */
-    public static void write(Path file, byte[] content) throws IOException {
+    /** What goes into a file. */
+    public interface Content {
+        void writeTo(Writer to) throws IOException;
+    }
+
+    /** Puts a file in place of another or of none, in one step; 0600, UTF-8. */
+    public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path whole = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
         try {
             Home.makePrivate(whole.toFile());
-            Files.write(whole, content);
+            try (Writer to = Files.newBufferedWriter(whole)) {
+                content.writeTo(to);
+            }
             Files.move(
                     whole,
                     file,

@@ -135,6 +135,7 @@ public final class Reviewed {
                                 .put("until", by.until().toString())
                                 .put("why", by.why()));
         Home.makePrivateFolder(file.getParentFile());
-        PrivateFile.write(file.toPath(), JSON.writeValueAsBytes(root));
+        String text = JSON.writeValueAsString(root);
+        PrivateFile.write(file.toPath(), to -> to.write(text));
     }
 }

@@ -1,15 +1,14 @@
 package dev.sallyport.cli.report;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.agent.gate.Built;
 import dev.sallyport.cli.text.ShownCalls;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * A report as SARIF 2.1.0 (OASIS), for what shows findings in CI. A result lies in the policy that
@@ -18,55 +17,67 @@ import java.util.TreeSet;
  */
 public final class SarifReport {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private final JsonOut out;
     private final Path folder;
 
-    private SarifReport(Path folder) {
+    private SarifReport(JsonOut out, Path folder) {
+        this.out = out;
         this.folder = folder;
     }
 
     /**
-     * As SARIF.
+     * Writes it, a result at a time.
      *
      * @param folder what paths are relative to where they lie in it, usually the working folder
      */
-    public static String of(Report report, Path folder) {
-        return JsonReport.write(new SarifReport(folder).log(report));
+    public static void write(Report report, Path folder, Writer to) throws IOException {
+        try (JsonOut out = new JsonOut(to)) {
+            new SarifReport(out, folder).log(report);
+        }
     }
 
-    private ObjectNode log(Report report) {
-        ObjectNode log = JSON.createObjectNode();
-        log.put("$schema", SCHEMA).put("version", "2.1.0");
-        ObjectNode run = log.putArray("runs").addObject();
-        ObjectNode driver = run.putObject("tool").putObject("driver");
+    private void log(Report report) throws IOException {
+        out.begin().text("$schema", SCHEMA).text("version", "2.1.0");
+        out.beginList("runs").begin();
+        ObjectNode tool = out.object();
+        ObjectNode driver = tool.putObject("driver");
         driver.put("name", "Sallyport").put("version", Built.VERSION);
         rules(driver.putArray("rules"), report);
-        ObjectNode invocation = run.putArray("invocations").addObject();
+        out.tree("tool", tool);
+        ObjectNode invocation = out.object();
         invocation.put("executionSuccessful", true);
         invocation.put("endTimeUtc", report.made().toString());
         ArrayNode notes = invocation.putArray("toolExecutionNotifications");
-        ArrayNode results = run.putArray("results");
+        report.servers().forEach(server -> notes(notes, server));
+        out.beginList("invocations").tree(invocation).endList();
+        out.beginList("results");
         for (ServerReport server : report.servers()) {
-            notes(notes, server);
-            server.findings().stream()
-                    .filter(finding -> finding.counts().isViolation())
-                    .forEach(finding -> result(results.addObject(), server, finding));
+            for (Finding finding : server.findings()) {
+                if (finding.counts().isViolation()) {
+                    out.tree(result(server, finding));
+                }
+            }
         }
-        return log;
+        out.endList().end().endList().end();
     }
 
     private static void rules(ArrayNode rules, Report report) {
-        TreeSet<String> reasons = new TreeSet<>();
         report.servers().stream()
                 .flatMap(server -> server.findings().stream())
-                .forEach(finding -> reasons.add(finding.reason()));
-        for (String reason : reasons) {
-            ObjectNode rule = rules.addObject().put("id", reason);
-            rule.putObject("shortDescription")
-                    .put("text", "An MCP server did what its policy denies: " + reason);
-        }
+                .filter(finding -> finding.counts().isViolation())
+                .map(Finding::reason)
+                .distinct()
+                .sorted()
+                .forEach(
+                        reason ->
+                                rules.addObject()
+                                        .put("id", reason)
+                                        .putObject("shortDescription")
+                                        .put(
+                                                "text",
+                                                "An MCP server did what its policy denies: "
+                                                        + reason));
     }
 
     private static void notes(ArrayNode notes, ServerReport server) {
@@ -80,7 +91,8 @@ public final class SarifReport {
         }
     }
 
-    private void result(ObjectNode result, ServerReport server, Finding finding) {
+    private ObjectNode result(ServerReport server, Finding finding) {
+        ObjectNode result = out.object();
         result.put("ruleId", finding.reason());
         result.put("level", finding.isDismissed() ? "note" : "error");
         result.put("baselineState", finding.isNew() ? "new" : "unchanged");
@@ -92,6 +104,7 @@ public final class SarifReport {
         stack(result, finding);
         suppression(result.putArray("suppressions"), finding);
         JsonReport.put(result.putObject("properties"), finding);
+        return result;
     }
 
     private static String message(Finding finding) {

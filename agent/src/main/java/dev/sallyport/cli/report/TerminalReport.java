@@ -21,6 +21,7 @@ public final class TerminalReport {
 
     private static final int FEWEST_LINES = 12;
     private static final int COVERAGE_LABEL = 13;
+    private static final int DAY = "2026-11-21".length();
 
     /** Who it says it is, and its jar. */
     private static final int IDENTITIES = 2;
@@ -31,8 +32,10 @@ public final class TerminalReport {
         ALL,
         /** Where each tool goes. */
         BY_TOOL,
-        /** Findings only: somebody asked for these. */
-        FINDINGS
+        /** Findings only. */
+        FINDINGS,
+        /** Findings that somebody asked for, violations or not, with their stacks. */
+        DETAILS
     }
 
     private final PrintWriter out;
@@ -136,7 +139,7 @@ public final class TerminalReport {
     /** Cards as long as there is room, then a line each; returns how many lines are left. */
     private int findings(ServerReport server, int room) {
         int left = room;
-        Card card = new Card(screen, server.axis(), focus == Focus.FINDINGS);
+        Card card = new Card(screen, server.axis(), focus == Focus.DETAILS);
         int omitted = 0;
         boolean first = true;
         for (Finding finding : wanted(server)) {
@@ -164,7 +167,7 @@ public final class TerminalReport {
 
     private List<Finding> wanted(ServerReport server) {
         return server.findings().stream()
-                .filter(f -> focus == Focus.FINDINGS || f.counts().isViolation())
+                .filter(f -> focus == Focus.DETAILS || f.counts().isViolation())
                 .toList();
     }
 
@@ -193,7 +196,7 @@ public final class TerminalReport {
                     row.caller(),
                     row.reason(),
                     Long.toString(row.count()),
-                    Times.local(row.last()),
+                    last(row),
                     row.violation());
         }
         out.println();
@@ -201,6 +204,12 @@ public final class TerminalReport {
         if (shown < rows.size()) {
             out.println("  and " + (rows.size() - shown) + " more: sallyport review --all");
         }
+    }
+
+    /** The day alone where there is little room. */
+    private String last(Row row) {
+        String last = Times.local(row.last());
+        return screen.width() == Integer.MAX_VALUE ? last : last.substring(0, DAY);
     }
 
     private void coverage(Coverage coverage) {

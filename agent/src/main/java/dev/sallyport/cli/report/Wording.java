@@ -11,7 +11,7 @@ import dev.sallyport.event.ToolCalls;
 /**
  * Facts of events in words, the same in every rendering, raw: each rendering escapes for itself.
  */
-final class Wording {
+public final class Wording {
     private Wording() {}
 
     static String destination(Activity activity, Target target) {
@@ -81,7 +81,7 @@ final class Wording {
                 : library.jar() + ", SHA-256 " + library.sha256();
     }
 
-    static String counted(long number, String thing) {
+    public static String counted(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -123,7 +123,9 @@ class RenderingTest {
         dismissFirst();
         scene.session(Map.of("unlabelled", "x.jar", "why", "unknown"));
         scene.run("notes", "n1", TODAY, Map.of());
-        String json = JsonReport.of(scene.report());
+        StringWriter out = new StringWriter();
+        JsonReport.write(scene.report(), out);
+        String json = out.toString();
         assertEquals(List.of(), errors("review.schema.json", json));
         assertTrue(json.chars().allMatch(c -> c < 0x7f), "ASCII only");
         JsonNode finding = new ObjectMapper().readTree(json).at("/servers/1/findings/2");
@@ -137,7 +139,9 @@ class RenderingTest {
         dismissFirst();
         scene.lose(1);
         lookUp("late.example", "v000004", "t");
-        String sarif = SarifReport.of(scene.report(), home);
+        StringWriter out = new StringWriter();
+        SarifReport.write(scene.report(), home, out);
+        String sarif = out.toString();
         assertEquals(List.of(), errors("sarif-2.1.0-parts.schema.json", sarif));
         JsonNode run = new ObjectMapper().readTree(sarif).at("/runs/0");
         assertEquals(4, run.path("results").size());

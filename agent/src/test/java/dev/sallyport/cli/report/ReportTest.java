@@ -235,6 +235,7 @@ class ReportTest {
     @Test
     void theCoverageSaysWhatTheReportRestsOn() throws IOException {
         scene.session(Map.of("unlabelled", "reactor-core-9.jar", "why", "unknown version"));
+        scene.session(Map.of("dropped_allowed", 5L));
         scene.lose(2);
         scene.attempt(
                 Activity.LOOKUP,
@@ -246,6 +247,7 @@ class ReportTest {
         assertEquals(1, coverage.withStart());
         assertEquals(1, coverage.withoutStop());
         assertEquals(2, coverage.missing());
+        assertEquals(5, coverage.dropped());
         assertEquals(1, coverage.withoutCall());
         assertEquals(Set.of("reactor-core-9.jar: unknown version"), coverage.unlabelled());
         assertTrue(coverage.hasHoles());
