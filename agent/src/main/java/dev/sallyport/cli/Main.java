@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.agent.gate.Built;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,6 +15,8 @@ import picocli.CommandLine.IVersionProvider;
             Review.class,
             Dismiss.class,
             Baseline.class,
+            Diff.class,
+            Find.class,
             Check.class,
             Explain.class,
             Schema.class

@@ -3,6 +3,8 @@ package dev.sallyport.cli;
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Progress;
+import dev.sallyport.event.Event;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 
 /** The events that a command is about: those in the places it was given, else all. */
 final class Recorded {
@@ -23,6 +26,11 @@ final class Recorded {
      * @param given files and folders; none means all that the agent wrote for this user
      */
     static History read(List<Path> given, PrintWriter err) {
+        return read(given, event -> true, err);
+    }
+
+    /** The same of some attempts only, which then are kept apart however many others there are. */
+    static History read(List<Path> given, Predicate<Event> only, PrintWriter err) {
         List<Path> places = places(given);
         if (places.isEmpty()) {
             err.println("This user has no home; name the event files.");
@@ -32,7 +40,7 @@ final class Recorded {
             return new History();
         }
         try {
-            return History.read(places, err::println, Progress.NONE);
+            return History.read(places, only, err::println, Progress.NONE);
         } catch (NoSuchFileException missing) {
             err.println(missing.getFile() + ": no such file");
         } catch (IOException unreadable) {

@@ -11,16 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What guarded servers did. */
 public final class History {
     private final Map<String, ServerHistory> servers = new TreeMap<>();
     private final Limits limits = new Limits();
     private final Shared shared = new Shared();
+    private final Predicate<Event> only;
     private long unreadable;
 
     /** Nothing is on record yet. */
-    public History() {}
+    public History() {
+        this(event -> true);
+    }
+
+    private History(Predicate<Event> only) {
+        this.only = only;
+    }
 
     /**
      * All that is on record in these places: files, and folders with all event files below.
@@ -31,7 +39,23 @@ public final class History {
      */
     public static History read(List<Path> places, Consumer<String> complaints, Progress progress)
             throws IOException {
-        History history = new History();
+        return read(places, event -> true, complaints, progress);
+    }
+
+    /**
+     * What is on record of some attempts, and all runs: however many others there are, those that
+     * are asked for are kept apart.
+     *
+     * @param only which attempts; asked once for each that differs
+     * @throws NoSuchFileException one of the places is not there
+     */
+    public static History read(
+            List<Path> places,
+            Predicate<Event> only,
+            Consumer<String> complaints,
+            Progress progress)
+            throws IOException {
+        History history = new History(only);
         Complaints unreadable = new Complaints(complaints);
         Collection<Path> files = EventFiles.at(places);
         long total = EventFiles.bytes(files);
@@ -53,7 +77,8 @@ public final class History {
     }
 
     ServerHistory of(String name) {
-        return servers.computeIfAbsent(name, server -> new ServerHistory(server, limits, shared));
+        return servers.computeIfAbsent(
+                name, server -> new ServerHistory(server, limits, shared, only));
     }
 
     /** By name. */

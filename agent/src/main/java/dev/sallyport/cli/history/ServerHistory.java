@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What one server did. */
 public final class ServerHistory {
@@ -22,6 +23,7 @@ public final class ServerHistory {
     private final String server;
     private final Limits limits;
     private final Shared shared;
+    private final Predicate<Event> only;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<List<Object>, Kind> kinds = new LinkedHashMap<>();
     private final Map<List<Object>, Integer> sameReason = new HashMap<>();
@@ -29,11 +31,13 @@ public final class ServerHistory {
     private boolean inOrder = true;
     private byte[] recentId = NOBODY;
     private int recentPlace;
+    private Kind passedOver;
 
-    ServerHistory(String server, Limits limits, Shared shared) {
+    ServerHistory(String server, Limits limits, Shared shared, Predicate<Event> only) {
         this.server = server;
         this.limits = limits;
         this.shared = shared;
+        this.only = only;
     }
 
     void add(RunEvent event) {
@@ -46,7 +50,7 @@ public final class ServerHistory {
         runs.get(place).saw(event.sequence(), event.first(), event.last());
         runs.get(place).lacks(event.before());
         inOrder = false;
-        Kind kind = kind(event);
+        Kind kind = only.test(event) ? kind(event) : passedOver(event);
         kind.add(event, place);
         return kind;
     }
@@ -73,6 +77,14 @@ public final class ServerHistory {
         kind.add(holes.number(Holes.COUNT), first, last, recentPlace);
         inOrder = false;
         return true;
+    }
+
+    /** What is not asked for has a kind as well, so that its repeats need not be read again. */
+    private Kind passedOver(Event event) {
+        if (passedOver == null) {
+            passedOver = new Kind(Others.of(event), true);
+        }
+        return passedOver;
     }
 
     private Kind kind(Event event) {
