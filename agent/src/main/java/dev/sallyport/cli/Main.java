@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             Baseline.class,
             Diff.class,
             Find.class,
+            BundleCommand.class,
             Check.class,
             Explain.class,
             Schema.class

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class Review implements Callable<Integer> {
     /** As it stands in a refusal; clients append {@code : host/address} to what they are told. */
-    private static final Pattern VIOLATION = Pattern.compile("(v[0-9a-f]{6})[:;,.)]*");
+    static final Pattern VIOLATION = Pattern.compile("(v[0-9a-f]{6})[:;,.)]*");
 
     private static final Path STDOUT = Path.of("-");
 
