@@ -100,6 +100,18 @@ public final class AddressRange {
                 && (address.low() & lowMask(false, prefix)) == first.low();
     }
 
+    /** Whether whatever the other range meets, this one does. */
+    public boolean contains(AddressRange other) {
+        return first.isIpv4() == other.first.isIpv4()
+                && prefix <= other.prefix
+                && masked(other.first, prefix).equals(first);
+    }
+
+    /** Whether this is the IPv4 range, and the IPv4 inside IPv6, that it meets. */
+    public boolean isIpv4() {
+        return first.isIpv4();
+    }
+
     Address first() {
         return first;
     }

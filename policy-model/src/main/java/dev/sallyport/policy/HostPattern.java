@@ -80,6 +80,19 @@ public final class HostPattern {
                 && (labels == Labels.MANY || canonicalName.lastIndexOf('.', dot - 1) < 0);
     }
 
+    /** Whether whatever the other pattern matches, this one does. */
+    public boolean contains(HostPattern other) {
+        if (other.labels == Labels.NONE) {
+            return matches(other.name);
+        }
+        boolean deeper = other.name.endsWith("." + name);
+        return switch (labels) {
+            case NONE -> false;
+            case ONE -> other.labels == Labels.ONE && other.name.equals(name);
+            case MANY -> other.name.equals(name) || deeper;
+        };
+    }
+
     Labels labels() {
         return labels;
     }

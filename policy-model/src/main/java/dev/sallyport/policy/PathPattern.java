@@ -52,6 +52,18 @@ public final class PathPattern {
         return matches(realPath, absolute ? 0 : realPath.lastIndexOf('/') + 1);
     }
 
+    /** Whether whatever the other pattern matches, this one does; false also where unsure. */
+    public boolean contains(PathPattern other) {
+        boolean literal = other.pattern.indexOf('*') < 0 && other.pattern.indexOf('?') < 0;
+        return equals(other)
+                || (literal && (other.absolute || !absolute) && matches("/" + other.literal()));
+    }
+
+    /** Without the slash that an absolute one begins with. */
+    private String literal() {
+        return absolute ? pattern.substring(1) : pattern;
+    }
+
     /** Goes back to the last star only, so the time is at most the product of the two lengths. */
     private boolean matches(String text, int from) {
         int at = from;

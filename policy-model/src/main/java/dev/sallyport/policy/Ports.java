@@ -1,6 +1,8 @@
 package dev.sallyport.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A set of ports, 1 to 65535, as numbers and "lo-hi" ranges. Never empty. */
 public final class Ports {
@@ -69,6 +71,29 @@ public final class Ports {
             }
         }
         return false;
+    }
+
+    /** Whether all of those are among these. */
+    public boolean containsAll(Ports others) {
+        for (long other : others.ranges) {
+            boolean within = false;
+            for (long range : ranges) {
+                within |= low(range) <= low(other) && high(other) <= high(range);
+            }
+            if (!within) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same, each unbroken range by itself. */
+    public List<Ports> apart() {
+        List<Ports> apart = new ArrayList<>();
+        for (long range : ranges) {
+            apart.add(new Ports(new long[] {range}));
+        }
+        return apart;
     }
 
     private static int low(long range) {
