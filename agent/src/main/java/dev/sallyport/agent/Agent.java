@@ -73,11 +73,18 @@ final class Agent {
     }
 
     private static void fail(String message, boolean opensOnFailure) {
-        if (opensOnFailure) {
+        if (opensOnFailure && !somebodyIsInQuarantine()) {
             Failure.goOnUnguarded(message);
         } else {
             Failure.stop(message);
         }
+    }
+
+    /** Who did not start cannot always say which server it is; then it is taken for that one. */
+    private static boolean somebodyIsInQuarantine() {
+        File marks = Home.quarantines();
+        String[] servers = marks == null ? null : marks.list();
+        return servers != null && servers.length > 0;
     }
 
     private void start() throws Exception {
@@ -87,8 +94,10 @@ final class Agent {
                         ? PolicySource.learning(
                                 options.server() != null ? options.server() : program)
                         : PolicySource.read(options.policy());
-        Policy policy = source.policy();
-        String server = options.server() != null ? options.server() : policy.server();
+        String server = options.server() != null ? options.server() : source.policy().server();
+        File mark = Home.quarantine(server);
+        boolean quarantined = mark != null && mark.exists();
+        Policy policy = quarantined ? Policy.quarantine(source.policy()) : source.policy();
 
         OperatingSystem system = OperatingSystem.named(System.getProperty("os.name"));
         if (system == null) {
@@ -113,14 +122,16 @@ final class Agent {
         File events = eventFile(server, run);
         Recorder recorder =
                 new Recorder(run, events, options.eventsLimit(), new GroundFiles(ground));
-        recorder.run(Activity.START, facts(source, program, inserted, ground.launchArguments()));
+        recorder.run(
+                Activity.START,
+                facts(source, policy, quarantined, program, inserted, ground.launchArguments()));
         File jar = jar(ground);
         StackCallers callers = new StackCallers();
         keeper.arm(
                 new Guard(
                         server,
                         policy,
-                        options.onViolation(),
+                        quarantined ? null : options.onViolation(),
                         ground,
                         recorder,
                         hooks,
@@ -205,9 +216,13 @@ final class Agent {
     }
 
     private Map<String, Object> facts(
-            PolicySource source, String program, int hooks, String[] launch) {
-        OnViolation override = options.onViolation();
-        Policy policy = source.policy();
+            PolicySource source,
+            Policy policy,
+            boolean quarantined,
+            String program,
+            int hooks,
+            String[] launch) {
+        OnViolation override = quarantined ? null : options.onViolation();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("mode", policy.isLearning() ? "learn" : "hold");
         facts.put("policy", source.path());
@@ -219,9 +234,12 @@ final class Agent {
                         : (override != null ? override : policy.onViolation()).wire());
         facts.put(
                 "on_violation_set_by",
-                override != null
-                        ? options.source(AgentOptions.Option.ON_VIOLATION)
-                        : policy.isLearning() ? null : "policy");
+                quarantined
+                        ? "quarantine"
+                        : override != null
+                                ? options.source(AgentOptions.Option.ON_VIOLATION)
+                                : policy.isLearning() ? null : "policy");
+        facts.put("quarantined", quarantined ? Boolean.TRUE : null);
         facts.put("hooks", (long) hooks);
         facts.put("other_agents", LaunchFacts.otherAgents(launch, JAR));
         facts.put("opened_packages", LaunchFacts.openedPackages(launch));

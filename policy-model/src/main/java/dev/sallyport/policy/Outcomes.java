@@ -13,7 +13,7 @@ final class Outcomes {
     private final Verdict lookupNotListed;
     private final Verdict forgedName;
 
-    Outcomes(List<Rule> allow, List<Rule> deny, OnViolation onViolation) {
+    Outcomes(List<Rule> allow, List<Rule> deny, OnViolation onViolation, boolean quarantined) {
         this.onViolation = onViolation;
         allowed = new Verdict[allow.size()];
         for (int i = 0; i < allowed.length; i++) {
@@ -24,8 +24,10 @@ final class Outcomes {
             Rule rule = deny.get(i);
             denied[i] = Verdict.deny(Reason.DENIED_BY_RULE, rule, onViolation(rule), rule.quiet());
         }
-        notListed = Verdict.deny(Reason.NOT_LISTED, onViolation);
-        lookupNotListed = Verdict.deny(Reason.LOOKUP_NOT_LISTED, onViolation);
+        notListed = Verdict.deny(quarantined ? Reason.QUARANTINED : Reason.NOT_LISTED, onViolation);
+        lookupNotListed =
+                Verdict.deny(
+                        quarantined ? Reason.QUARANTINED : Reason.LOOKUP_NOT_LISTED, onViolation);
         forgedName = Verdict.deny(Reason.FORGED_NAME, onViolation);
     }
 

@@ -56,20 +56,23 @@ public final class Policy {
 
         RuleIndex allowIndex = new RuleIndex(allow);
         RuleIndex denyIndex = new RuleIndex(deny);
-        Outcomes outcomes = new Outcomes(allow, deny, onViolation);
+        Outcomes outcomes = new Outcomes(allow, deny, onViolation, draft.quarantined);
         connectionJudge = new ConnectionJudge(allowIndex, denyIndex, outcomes, learning);
         lookupJudge = new LookupJudge(allowIndex, denyIndex, outcomes);
         programJudge =
                 new ProgramJudge(
-                        processes,
+                        new PathJudge(
+                                processes,
+                                Reason.PROCESSES,
+                                draft.quarantined ? Reason.QUARANTINED : Reason.PROCESS_NOT_LISTED,
+                                onViolation),
                         presets,
-                        onViolation,
                         System.getProperty("java.home") + "/bin/java");
         libraryJudge =
                 new PathJudge(
                         nativeLibraries,
                         Reason.NATIVE_LIBRARIES,
-                        Reason.LIBRARY_NOT_LISTED,
+                        draft.quarantined ? Reason.QUARANTINED : Reason.LIBRARY_NOT_LISTED,
                         onViolation);
         OnViolation onTampering = learning ? OnViolation.BLOCK : onViolation;
         agentJudge = new PathJudge(agents, Reason.AGENTS, Reason.TAMPERING, onTampering);
@@ -90,6 +93,21 @@ public final class Policy {
         draft.onViolation = OnViolation.REPORT;
         draft.deny = List.of(metadata(0, "169.254.169.254"), metadata(1, "fd00:ec2::254"));
         draft.learning = true;
+        return new Policy(draft);
+    }
+
+    /**
+     * What holds for a server in quarantine, whatever its policy allows: nothing is let go, but
+     * what every policy allows (its own ports, {@code localhost}, the JDK's libraries).
+     *
+     * @param policy its own, or what holds without one
+     */
+    public static Policy quarantine(Policy policy) {
+        PolicyDraft draft = new PolicyDraft();
+        draft.server = policy.server;
+        draft.onViolation = OnViolation.BLOCK;
+        draft.artifact = policy.artifact;
+        draft.quarantined = true;
         return new Policy(draft);
     }
 

@@ -14,4 +14,5 @@ final class PolicyDraft {
     PathRules agents = PathRules.EMPTY;
     Artifact artifact;
     boolean learning;
+    boolean quarantined;
 }

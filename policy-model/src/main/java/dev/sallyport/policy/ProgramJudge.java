@@ -14,8 +14,8 @@ final class ProgramJudge {
      *
      * @param java path of the program that runs this JVM
      */
-    ProgramJudge(PathRules rules, List<Preset> presets, OnViolation otherwise, String java) {
-        this.listed = new PathJudge(rules, Reason.PROCESSES, Reason.PROCESS_NOT_LISTED, otherwise);
+    ProgramJudge(PathJudge listed, List<Preset> presets, String java) {
+        this.listed = listed;
         this.presets = presets;
         this.java = java;
     }

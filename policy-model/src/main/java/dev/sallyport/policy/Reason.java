@@ -24,6 +24,7 @@ public enum Reason {
     LOOKUP_NOT_LISTED("lookup-not-listed", false),
     PROCESS_NOT_LISTED("process-not-listed", false),
     LIBRARY_NOT_LISTED("library-not-listed", false),
+    QUARANTINED("quarantined", false),
     TAMPERING("tampering", false),
     ARTIFACT_CHANGED("artifact-changed", false);
 

@@ -281,6 +281,34 @@ class PolicyTest {
         }
 
         @Test
+        void inQuarantineNothingGoesWhateverThePolicyAllows() {
+            facts.resolved("a.example", PUBLIC).ownAddress("127.0.0.1").listening(8080);
+            Policy wide =
+                    policy(
+                            "'onViolation': 'log', 'allow': ['a.example:443', {'unix': '/run/a'}],"
+                                    + " 'processes': {'allow': ['/bin/*']},"
+                                    + " 'nativeLibraries': {'allow': ['*.so']}");
+            List<Destination> destinations =
+                    List.of(
+                            new Destination.Connection(
+                                    Address.parse(PUBLIC), 443, Transport.TCP, "a.example"),
+                            new Destination.Lookup("a.example"),
+                            new Destination.UnixSocket("/run/a"),
+                            new Destination.Program("/bin/sh", "-c id"),
+                            new Destination.NativeLibrary("/tmp/x.so", null));
+            for (Policy own : List.of(wide, floor)) {
+                Policy held = Policy.quarantine(own);
+                for (Destination destination : destinations) {
+                    assertTrue(decide(own, TODAY, destination).allowed());
+                    Verdict verdict = decide(held, TODAY, destination);
+                    assertEquals("quarantined", verdict.reason(), destination::toString);
+                    assertEquals(OnViolation.BLOCK, verdict.onViolation());
+                }
+                assertTrue(connect(held, null, "127.0.0.1", 8080).allowed());
+            }
+        }
+
+        @Test
         void whatAnyPolicyAllowsKeepsItsReasonForTheBaseline() {
             facts.ownAddress("127.0.0.1").listening(8080).ownName("build-7");
             facts.resolved("known.example", PUBLIC);

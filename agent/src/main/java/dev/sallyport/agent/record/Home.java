@@ -42,6 +42,18 @@ public final class Home {
         return folder == null ? null : new File(folder, "last-failure.json");
     }
 
+    /** The folder of the marks of servers in quarantine; {@code null} where there is no home. */
+    public static File quarantines() {
+        File folder = folder();
+        return folder == null ? null : new File(folder, "quarantine");
+    }
+
+    /** The mark that puts a server in quarantine; {@code null} where this user has no home. */
+    public static File quarantine(String server) {
+        File folder = quarantines();
+        return folder == null ? null : new File(folder, folderName(server));
+    }
+
     /** A server's name as the name of its folder: letters, digits, {@code . _ -}, others as %XX. */
     public static String folderName(String server) {
         StringBuilder name = new StringBuilder();
