@@ -4,10 +4,10 @@ package dev.sallyport.cli;
 final class Exit {
     static final int FINE = 0;
 
-    /** Violations, or a denial. */
+    /** Violations, a denial, a policy that is wider, or somebody who said no. */
     static final int FOUND = 1;
 
-    /** Nothing could be said: input that is missing, broken or empty. */
+    /** Nothing could be said or done: input that is missing or broken, or nobody to approve. */
     static final int UNUSABLE = 2;
 
     private Exit() {}

@@ -18,6 +18,9 @@ import picocli.CommandLine.IVersionProvider;
             Diff.class,
             Find.class,
             BundleCommand.class,
+            Allow.class,
+            AcceptUpdate.class,
+            Quarantine.class,
             Check.class,
             Explain.class,
             Schema.class
@@ -46,10 +49,12 @@ import picocli.CommandLine.IVersionProvider;
             "where an option name and = would follow it.",
             "",
             "Places: events lie in ~/.sallyport/events/SERVER/, one file a process; a start",
-            "that failed leaves ~/.sallyport/last-failure.json. On Windows, %%LOCALAPPDATA%%",
-            "takes the place of ~ and Sallyport that of .sallyport.",
+            "that failed leaves ~/.sallyport/last-failure.json, and whoever approved a change",
+            "is in ~/.sallyport/approvals.log. On Windows, %%LOCALAPPDATA%% takes the place of ~",
+            "and Sallyport that of .sallyport.",
             "",
-            "Exit codes: 0 fine, 1 violations or a denial, 2 unusable input."
+            "Exit codes: 0 fine, 1 violations, a denial, wider or declined, 2 unusable input, or",
+            "nobody there to approve."
         })
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

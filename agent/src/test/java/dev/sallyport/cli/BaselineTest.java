@@ -14,10 +14,12 @@ import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.policy.OnViolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,5 +110,95 @@ class BaselineTest {
         Tool tool = Tool.run("baseline", "wether");
         assertEquals(2, tool.code());
         assertTrue(tool.err().contains("neither a server's name nor a file"), tool.err());
+    }
+
+    @Test
+    void anUpdateIsShownAndAcceptedByOneAnswer() throws IOException {
+        String place = policy.toString();
+        String[] baseline = {"baseline", "weather", "--policy", place, "--write"};
+        assertEquals(0, Tool.run(with(baseline, "--approved-by", "Anna")).code());
+
+        Path file = folder.resolve(".sallyport/events/weather/2-1.jsonl");
+        Run later = new Run("weather", "run-2", 2, "0");
+        RunEvent start = new RunEvent(later, 1, Activity.START, 2, Map.of("mode", "hold"));
+        RunEvent jar =
+                new RunEvent(
+                        later,
+                        2,
+                        Activity.SESSION,
+                        2,
+                        Map.of(
+                                "main_jar",
+                                "weather.jar",
+                                "main_coordinates",
+                                "com.acme:weather:2.0",
+                                "main_sha256",
+                                "cd".repeat(32)));
+        Outcome reported =
+                new Outcome(false, "not-listed", null, OnViolation.REPORT, false, "v00000c");
+        Event event =
+                new Event(
+                        later,
+                        3,
+                        Activity.CONNECT,
+                        Target.host("new.example", "look-up", "203.0.113.2", 443, "tcp"),
+                        reported,
+                        new Origin(ToolCalls.NONE, null),
+                        2,
+                        2,
+                        1);
+        Files.writeString(
+                file, EventWriter.line(start) + EventWriter.line(jar) + EventWriter.line(event));
+
+        Tool asked = Tool.run("accept-update", "weather", "--policy", place);
+        assertEquals(2, asked.code());
+        assertTrue(asked.out().contains("none was approved -> com.acme:weather:2.0"), asked.out());
+        assertTrue(asked.out().contains("New: new.example:443 (no tool call"), asked.out());
+
+        Tool accepted =
+                Tool.run("accept-update", "weather", "--policy", place, "--approved-by", "Anna");
+        assertEquals(0, accepted.code(), accepted.err());
+        assertTrue(Files.readString(policy).contains("cd".repeat(32)));
+        assertTrue(Files.readString(policy).contains("new.example"));
+        Tool again = Tool.run("accept-update", "weather", "--policy", place);
+        assertEquals(0, again.code(), again.out());
+        assertTrue(again.out().contains("as approved"), again.out());
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
+    }
+
+    @Test
+    void aServerIsPutInQuarantineAtOnceAndLetOutOnceSomebodySaysYes() {
+        Path mark = folder.resolve(".sallyport/quarantine/weather");
+        assertEquals(0, Tool.run("quarantine", "weather").code());
+        assertTrue(Files.exists(mark));
+
+        assertEquals(2, Tool.run("quarantine", "weather", "--lift").code());
+        assertTrue(Files.exists(mark));
+        assertEquals(
+                0, Tool.run("quarantine", "weather", "--lift", "--approved-by", "Anna").code());
+        assertFalse(Files.exists(mark));
+
+        Tool misspelt = Tool.run("quarantine", "wether");
+        assertTrue(misspelt.err().contains("No run of that name"), misspelt.err());
+    }
+
+    @Test
+    void aWiderPolicyFailsTheCheck() throws IOException {
+        Path old = folder.resolve("old.json");
+        Path now = folder.resolve("now.json");
+        Files.writeString(old, "{\"version\": 1, \"server\": \"w\"}");
+        Files.writeString(
+                now, "{\"version\": 1, \"server\": \"w\", \"allow\": [\"a.example:22\"]}");
+        Tool wider = Tool.run("check", now.toString(), "--against", old.toString());
+        assertEquals(1, wider.code());
+        assertTrue(wider.out().contains("WIDER: +a.example:22"), wider.out());
+        Tool narrower = Tool.run("check", old.toString(), "--against", now.toString());
+        assertEquals(0, narrower.code());
+        assertTrue(narrower.out().contains("NARROWER, without: +a.example:22"), narrower.out());
     }
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What speaks for each entry of a policy, in a file beside it: {@code weather.evidence.json}.
@@ -95,16 +97,27 @@ public final class Evidence {
         return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Who was seen to use an entry when the evidence was written; empty where there is none. */
-    public List<String> callers(String rule) throws IOException {
-        List<String> callers = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (JsonNode node : JSON.readTree(Files.readAllBytes(file)).path("rules")) {
-                if (node.path("rule").asText().equals(rule)) {
-                    node.path("callers").forEach(caller -> callers.add(caller.asText()));
-                }
+    /**
+     * Who uses an entry now and did not when the evidence was written, by name without a version;
+     * empty where there is no evidence of it.
+     */
+    public SortedSet<String> newCallers(Proposal.Backed entry) throws IOException {
+        SortedSet<String> callers = new TreeSet<>();
+        if (!Files.exists(file)) {
+            return callers;
+        }
+        for (JsonNode node : JSON.readTree(Files.readAllBytes(file)).path("rules")) {
+            if (node.path("rule").asText().equals(entry.rule())) {
+                entry.uses().callers().forEach(caller -> callers.add(withoutVersion(caller)));
+                node.path("callers")
+                        .forEach(known -> callers.remove(withoutVersion(known.asText())));
             }
         }
         return callers;
+    }
+
+    private static String withoutVersion(String caller) {
+        int second = caller.indexOf(':', caller.indexOf(':') + 1);
+        return second < 0 ? caller : caller.substring(0, second);
     }
 }

@@ -30,7 +30,8 @@ public record MainJarSeen(String name, String coordinates, String sha256) {
         for (RunEvent session : sessions) {
             Object jar = session.facts().get("main_jar");
             if (jar instanceof String name
-                    && session.facts().get("main_sha256") instanceof String sha256) {
+                    && session.facts().get("main_sha256") instanceof String sha256
+                    && sha256.matches("[0-9a-f]{64}")) {
                 String coordinates = (String) session.facts().get("main_coordinates");
                 return new MainJarSeen(
                         coordinates == null ? name : withoutVersion(coordinates),
@@ -53,7 +54,7 @@ public record MainJarSeen(String name, String coordinates, String sha256) {
     }
 
     /** As a policy has it. */
-    JsonNode artifact() {
+    public JsonNode artifact() {
         ObjectNode artifact = JsonNodeFactory.instance.objectNode().put("name", name);
         artifact.putArray("sha256").add(sha256);
         return artifact;

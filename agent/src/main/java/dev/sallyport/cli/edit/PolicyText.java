@@ -11,6 +11,8 @@ import dev.sallyport.policy.PolicyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -86,6 +88,11 @@ public final class PolicyText {
      * @param comment on a line of its own above the value; {@code null} for none
      */
     public PolicyText add(List<String> list, JsonNode value, String comment) {
+        return add(list, List.of(value), Collections.singletonList(comment));
+    }
+
+    /** With several values more, each below its comment. */
+    PolicyText add(List<String> list, List<JsonNode> added, List<String> comments) {
         ObjectNode values = values();
         JsonNode at = values;
         JsonSpan span = span();
@@ -93,18 +100,17 @@ public final class PolicyText {
             String key = list.get(i);
             JsonSpan inner = span.member(key);
             if (inner == null) {
-                return addMember(list, i, span, value, comment);
+                return withList(list, i, span).add(list, added, comments);
             }
             span = inner;
             at = at.get(key);
         }
-        ((ArrayNode) at).add(value);
-        return checked(withElement(span, lines(value, comment)), values);
+        ((ArrayNode) at).addAll(added);
+        return checked(withElement(span, lines(added, comments)), values);
     }
 
-    /** With a list that is new, and the objects around it that lack. */
-    private PolicyText addMember(
-            List<String> list, int from, JsonSpan span, JsonNode value, String comment) {
+    /** With an empty list, and the objects around it that lack. */
+    private PolicyText withList(List<String> list, int from, JsonSpan span) {
         JsonNode missing = VALUES.createArrayNode();
         for (int i = list.size() - 1; i > from; i--) {
             missing = VALUES.createObjectNode().set(list.get(i), missing);
@@ -116,7 +122,7 @@ public final class PolicyText {
         }
         at.set(list.get(from), missing);
         String member = key(list.get(from)) + OneLine.of(missing);
-        return checked(withElement(span, List.of(member)), values).add(list, value, comment);
+        return checked(withElement(span, List.of(member)), values);
     }
 
     /** With a value for a key of the outermost object, in place of the one there. */
@@ -156,9 +162,16 @@ public final class PolicyText {
         return "\"" + key + "\": ";
     }
 
-    private static List<String> lines(JsonNode value, String comment) {
-        String shown = OneLine.of(value);
-        return comment == null ? List.of(shown) : List.of("// " + comment, shown);
+    private static List<String> lines(List<JsonNode> values, List<String> comments) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (comments.get(i) != null) {
+                // Callers' names are what jars say: none may end the line that it stands in.
+                lines.add("// " + comments.get(i).replaceAll("[^ -~]", "?"));
+            }
+            lines.add(OneLine.of(values.get(i)) + (i < values.size() - 1 ? "," : ""));
+        }
+        return lines;
     }
 
     /** A list's element or an object's member, written behind the last one there. */

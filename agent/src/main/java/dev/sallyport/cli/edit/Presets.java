@@ -3,12 +3,17 @@ package dev.sallyport.cli.edit;
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.policy.Preset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the fewest presets for helper programs, those first that would allow least beside them. */
+/**
+ * Finds presets for helper programs: those first whose library ran them, then those that would
+ * allow least beside them.
+ */
 final class Presets {
     private Presets() {}
 
@@ -35,27 +40,29 @@ final class Presets {
         }
         List<Preset> chosen = new ArrayList<>();
         while (!left.isEmpty()) {
-            Preset best = null;
-            int bestUnseen = 0;
-            int bestCovered = 0;
-            for (Preset preset : Preset.values()) {
-                int covered = covered(preset, left);
-                int unseen = preset.size() - covered(preset, programs);
-                boolean better =
-                        best == null
-                                || unseen < bestUnseen
-                                || (unseen == bestUnseen && covered > bestCovered);
-                if (covered > 0 && better) {
-                    best = preset;
-                    bestUnseen = unseen;
-                    bestCovered = covered;
-                }
-            }
-            Preset next = best;
-            chosen.add(next);
-            left.removeIf(program -> fits(next, program));
+            Comparator<Preset> byName =
+                    Comparator.comparing(preset -> isNamedByCaller(preset, programs));
+            Preset best =
+                    Arrays.stream(Preset.values())
+                            .filter(preset -> covered(preset, left) > 0)
+                            .max(
+                                    byName.thenComparing(p -> covered(p, programs) - p.size())
+                                            .thenComparing(p -> covered(p, left)))
+                            .orElseThrow();
+            chosen.add(best);
+            left.removeIf(program -> fits(best, program));
         }
         return chosen;
+    }
+
+    /** {@code uname -o} is run by several libraries; the stack says which one it was. */
+    private static boolean isNamedByCaller(Preset preset, Collection<Kind> programs) {
+        return programs.stream()
+                .filter(program -> program.caller() != null && fits(preset, program))
+                .anyMatch(
+                        program ->
+                                (program.caller().name() + " " + program.caller().viaName())
+                                        .contains(preset.toString()));
     }
 
     /** How many different commands of the preset's are among these. */

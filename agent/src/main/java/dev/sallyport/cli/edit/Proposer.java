@@ -93,8 +93,10 @@ public final class Proposer {
         for (String path : sockets) {
             entries.add(new Entry(Entry.ALLOW, JSON.objectNode().put("unix", path)));
         }
+        entries = writable(entries);
         addLookUps(entries);
         addPaths(entries);
+        entries = writable(entries);
 
         Policy bare = with(entries, List.of()).policy();
         List<Proposal.Backed> backed = backed(bare, new Usage(bare, history, today));
@@ -249,14 +251,37 @@ public final class Proposer {
         }
     }
 
+    /** Entries of one list stand together, and are added together. */
     private PolicyText with(List<Entry> entries, List<String> comments) {
         PolicyText text = existing;
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            String comment = comments.isEmpty() ? null : comments.get(i);
-            text = text.add(entry.list(), entry.value(), comment);
+        int end;
+        for (int start = 0; start < entries.size(); start = end) {
+            List<String> list = entries.get(start).list();
+            List<JsonNode> values = new ArrayList<>();
+            List<String> above = new ArrayList<>();
+            for (end = start; end < entries.size() && entries.get(end).list() == list; end++) {
+                values.add(entries.get(end).value());
+                above.add(comments.isEmpty() ? null : comments.get(end));
+            }
+            text = text.add(list, values, above);
         }
         return text;
+    }
+
+    /** A tool's name may be longer than policies take, an event be made up by a hostile process. */
+    private List<Entry> writable(List<Entry> entries) {
+        PolicyText empty = PolicyText.begin("entry", "entry");
+        List<Entry> writable = new ArrayList<>();
+        for (Entry entry : entries) {
+            try {
+                empty.add(entry.list(), entry.value(), null);
+                writable.add(entry);
+            } catch (IllegalStateException refused) {
+                String what = OneLine.of(entry.value());
+                notProposed.put(what, new NotProposed(what, null, "no policy can hold it"));
+            }
+        }
+        return writable;
     }
 
     private List<Proposal.Backed> backed(Policy policy, Usage usage) {

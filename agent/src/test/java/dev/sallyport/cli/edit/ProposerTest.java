@@ -362,4 +362,42 @@ class ProposerTest {
         }
         assertTrue(judged > 3_000, "only " + judged);
     }
+
+    @Test
+    void aJarsNameCannotBreakOutOfItsCommentNorAToolsOutOfItsList() {
+        learned.run()
+                .connect("a.example", "203.0.113.1", 443)
+                .connect("b.example", "203.0.113.2", 443);
+        learned.by("com.evil\n\"x.example:1\",//:helper:1");
+        learned.during(Certainty.EXACT, "x\"], \"why\": \"\u202e");
+        learned.connect("c.example", "203.0.113.3", 443);
+        Proposal proposal = propose();
+        assertEquals(3, proposal.edited().policy().allow().size());
+        assertTrue(
+                proposal.edited().text().chars().allMatch(c -> c == '\n' || (c >= 32 && c < 127)));
+    }
+
+    @Test
+    void whatNoPolicyCanHoldIsLeftOut() {
+        learned.run().during(Certainty.EXACT, "");
+        learned.connect("a.example", "203.0.113.1", 443);
+        learned.during(Certainty.EXACT, "y").connect("b.example", "203.0.113.1", 443);
+        Proposal proposal = propose();
+        assertEquals(
+                List.of("a.example:443, look-up only", "b.example:443 for y"),
+                rules(proposal).stream().sorted().toList());
+        assertTrue(left(proposal).contains("no policy can hold it"), left(proposal));
+    }
+
+    @Test
+    void thePresetIsThatOfTheLibraryThatRanTheHelper() {
+        learned.run().by("org.xerial:sqlite-jdbc:3.51.0.0").program("/usr/bin/uname", "-o");
+        assertEquals(List.of("preset sqlite-jdbc"), rules(propose()));
+    }
+
+    @Test
+    void withoutKnowingWhoRanThemTheHelpersThemselvesSayWhichPreset() {
+        learned.run().by(null).program("/usr/sbin/ldconfig", "-p").program("/usr/bin/uname", "-o");
+        assertEquals(List.of("preset oshi"), rules(propose()));
+    }
 }
