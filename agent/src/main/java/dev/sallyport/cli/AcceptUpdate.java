@@ -9,6 +9,7 @@ import dev.sallyport.cli.edit.Proposal;
 import dev.sallyport.cli.edit.Proposer;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.names.Suffixes;
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.policy.Artifact;
 import dev.sallyport.policy.PolicyError;
 import dev.sallyport.policy.PolicyException;

@@ -6,6 +6,7 @@ import dev.sallyport.cli.edit.PolicyText;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.ServerHistory;
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.policy.PolicyError;
 import dev.sallyport.policy.PolicyException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.cli.text.Shown;
 import dev.sallyport.cli.edit.Widening;
+import dev.sallyport.cli.text.Shown;
 import dev.sallyport.policy.Policy;
 import java.io.PrintWriter;
 import java.nio.file.Path;

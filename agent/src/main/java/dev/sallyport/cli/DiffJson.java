@@ -3,12 +3,10 @@ package dev.sallyport.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.sallyport.cli.diff.Change;
 import dev.sallyport.cli.diff.Difference;
 import dev.sallyport.cli.diff.Side;
 import dev.sallyport.cli.history.ServerBuild;
-
 import java.util.List;
 
 /**

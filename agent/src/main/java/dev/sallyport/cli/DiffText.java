@@ -4,7 +4,10 @@ import dev.sallyport.cli.diff.Change;
 import dev.sallyport.cli.diff.Difference;
 import dev.sallyport.cli.diff.Side;
 import dev.sallyport.cli.history.ServerBuild;
-
+import dev.sallyport.cli.report.Row;
+import dev.sallyport.cli.report.Wording;
+import dev.sallyport.cli.text.Shown;
+import dev.sallyport.cli.text.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ final class DiffText {
         out.println(
                 Shown.text(difference.server())
                         + ": "
-                        + Review.counted(difference.changes().size(), "change")
+                        + Wording.counted(difference.changes().size(), "change")
                         + (difference.isNewBuild() ? ", new version" : ""));
         out.println("  before: " + side(difference.before()));
         out.println("  after:  " + side(difference.after()));
@@ -31,7 +34,7 @@ final class DiffText {
         gone(difference.gone());
         if (difference.untold() > 0) {
             out.println(
-                    Review.counted(difference.untold(), "attempt")
+                    Wording.counted(difference.untold(), "attempt")
                             + " of kinds that were too many to be kept apart: nobody can say"
                             + " whether they are new.");
         }
@@ -53,7 +56,7 @@ final class DiffText {
                         "COUNT>",
                         "ID");
         for (Change change : changes) {
-            Row row = new Row(change.kind());
+            Row row = Row.of(change.kind());
             table.add(
                     change.severity().wire(),
                     change.novelty().wire(),
@@ -71,7 +74,7 @@ final class DiffText {
         if (gone.isEmpty()) {
             return;
         }
-        out.println("Gone: " + Review.counted(gone.size(), "destination or rule"));
+        out.println("Gone: " + Wording.counted(gone.size(), "destination or rule"));
         for (String place : gone.subList(0, Math.min(MOST_GONE, gone.size()))) {
             out.println("  " + Shown.text(place));
         }

@@ -3,24 +3,25 @@ package dev.sallyport.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.history.Wanted;
-
+import dev.sallyport.cli.report.Row;
+import dev.sallyport.cli.report.Times;
+import dev.sallyport.cli.report.Wording;
+import dev.sallyport.cli.text.Shown;
+import dev.sallyport.cli.text.Table;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "find",
@@ -80,9 +81,9 @@ final class Find implements Callable<Integer> {
             out.println(
                     Shown.text(host)
                             + ": nowhere in "
-                            + Review.counted(runs, "run")
+                            + Wording.counted(runs, "run")
                             + " of "
-                            + Review.counted(history.servers().size(), "server")
+                            + Wording.counted(history.servers().size(), "server")
                             + ".");
             return;
         }
@@ -108,7 +109,7 @@ final class Find implements Callable<Integer> {
     }
 
     private static void add(Table table, ServerHistory server, Kind kind) {
-        Row row = new Row(kind);
+        Row row = Row.of(kind);
         table.add(
                 Shown.text(server.server()),
                 row.verdict(),
@@ -118,8 +119,8 @@ final class Find implements Callable<Integer> {
                 row.reason(),
                 Long.toString(row.count()),
                 Integer.toString(kind.runs().size()),
-                Review.TIME.format(Instant.ofEpochMilli(row.first())),
-                Review.TIME.format(Instant.ofEpochMilli(row.last())),
+                Times.local(row.first()),
+                Times.local(row.last()),
                 row.violation());
     }
 

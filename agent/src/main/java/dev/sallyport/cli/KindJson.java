@@ -2,7 +2,6 @@ package dev.sallyport.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Outcome;

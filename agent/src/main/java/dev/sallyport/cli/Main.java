@@ -1,7 +1,6 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.agent.gate.Built;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

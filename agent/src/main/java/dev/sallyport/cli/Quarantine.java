@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.edit.ApprovalLog;
+import dev.sallyport.cli.text.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

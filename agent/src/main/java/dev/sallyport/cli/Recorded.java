@@ -4,7 +4,6 @@ import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Progress;
 import dev.sallyport.event.Event;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FindTest {
     @TempDir Path folder;
@@ -49,7 +46,7 @@ class FindTest {
                 lines.get(2)
                         .matches(
                                 "weather +allow +api.cdn.example:443 +search +com.acme:acme:1.3"
-                                    + " .*"),
+                                        + " .*"),
                 tool.out());
     }
 

@@ -13,7 +13,6 @@ import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.OnViolation;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.sallyport.cli.history.EventLines;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Kind;
@@ -15,7 +14,6 @@ import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.policy.PolicyException;
 import dev.sallyport.policy.PolicyReader;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -38,13 +38,13 @@ final class Mask {
     private static final Pattern SHAPES =
             Pattern.compile(
                     "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"
-                        + "|\\bgh[pousr]_\\w{20,}|\\bgithub_pat_\\w{20,}|\\bglpat-[\\w-]{16,}"
-                        + "|\\b[sr]k[-_](?:live|test|ant|proj|or)?[\\w-]{16,}"
-                        + "|\\bxox[abeoprs]-[\\w-]{10,}|\\bAIza[\\w-]{30,}|\\bya29\\.[\\w-]{10,}"
-                        + "|\\bnpm_\\w{20,}|\\bhf_\\w{20,}|\\bpypi-[\\w-]{20,}"
-                        + "|\\bSG\\.[\\w-]{16,}\\.[\\w-]{16,}"
-                        + "|\\beyJ[\\w-]{8,}\\.[\\w-]+(?:\\.[\\w-]*)?|-----BEGIN[ A-Z]*PRIVATE"
-                        + " KEY-----[\\s\\S]*?(?:-----END[ A-Z]*-----|$)");
+                            + "|\\bgh[pousr]_\\w{20,}|\\bgithub_pat_\\w{20,}|\\bglpat-[\\w-]{16,}"
+                            + "|\\b[sr]k[-_](?:live|test|ant|proj|or)?[\\w-]{16,}"
+                            + "|\\bxox[abeoprs]-[\\w-]{10,}|\\bAIza[\\w-]{30,}|\\bya29\\.[\\w-]{10,}"
+                            + "|\\bnpm_\\w{20,}|\\bhf_\\w{20,}|\\bpypi-[\\w-]{20,}"
+                            + "|\\bSG\\.[\\w-]{16,}\\.[\\w-]{16,}"
+                            + "|\\beyJ[\\w-]{8,}\\.[\\w-]+(?:\\.[\\w-]*)?|-----BEGIN[ A-Z]*PRIVATE"
+                            + " KEY-----[\\s\\S]*?(?:-----END[ A-Z]*-----|$)");
 
     private static final Pattern USER_INFO =
             Pattern.compile("\\b([a-zA-Z][\\w+.-]*://)[^/?#\\s\"']*@");

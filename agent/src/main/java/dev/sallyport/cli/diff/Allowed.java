@@ -2,6 +2,7 @@ package dev.sallyport.cli.diff;
 
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.event.Caller;
+import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.CallerPattern;
@@ -14,7 +15,6 @@ import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -123,9 +123,10 @@ final class Allowed implements Known {
         @Override
         public boolean calledBy(CallerPattern pattern) {
             Caller caller = kind.caller();
-            return caller == null || caller.library() == null
+            Library library = caller == null ? null : caller.library();
+            return library == null
                     ? pattern.matches(null, null)
-                    : pattern.matches(caller.library().jar(), caller.library().coordinates());
+                    : pattern.matches(library.jar(), library.coordinates());
         }
     }
 

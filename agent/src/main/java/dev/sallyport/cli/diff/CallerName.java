@@ -2,7 +2,6 @@ package dev.sallyport.cli.diff;
 
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Library;
-
 import java.util.regex.Pattern;
 
 /** A library without its version: an update is no new caller. */

@@ -6,7 +6,6 @@ import dev.sallyport.cli.history.ServerBuild;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.policy.Artifact;
 import dev.sallyport.policy.Policy;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

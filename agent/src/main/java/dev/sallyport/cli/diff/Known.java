@@ -1,7 +1,6 @@
 package dev.sallyport.cli.diff;
 
 import dev.sallyport.cli.history.Kind;
-
 import java.util.Set;
 
 /** What was there before. */

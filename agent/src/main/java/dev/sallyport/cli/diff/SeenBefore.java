@@ -4,7 +4,6 @@ import dev.sallyport.cli.history.Kind;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Certainty;
 import dev.sallyport.event.ToolCalls;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -90,7 +89,7 @@ final class SeenBefore implements Known {
         ToolCalls calls = kind.calls();
         boolean lookUp =
                 kind.activity() == Activity.LOOKUP || kind.activity() == Activity.REVERSE_LOOKUP;
-        boolean unsaid = before.withUnknownCalls || lookUp && known;
+        boolean unsaid = before.withUnknownCalls || (lookUp && known);
         if (calls.certainty() == Certainty.NONE && !before.withoutCall && !unsaid) {
             found.add(Novelty.NO_TOOL_CALL);
         }

@@ -1,7 +1,6 @@
 package dev.sallyport.cli.history;
 
 import dev.sallyport.event.EventReader;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -14,14 +14,16 @@ final class Holes {
     static final int FIRST = 4;
     static final int LAST = 5;
     static final int COUNT = 6;
-    static final int PID = 7;
-    static final int REQUESTS = 8;
+    static final int ACTOR = 7;
+    static final int PROCESS = 8;
+    static final int PID = 9;
+    static final int REQUESTS = 10;
 
     /** How many there are at most. */
-    static final int MOST = 9;
+    static final int MOST = 11;
 
-    /** Without those behind it a line can be an event; without one of those before, it is none. */
-    private static final int NEEDED = PID;
+    /** Without this one and those behind it a line can be an event; the others all have. */
+    private static final int NEEDED = ACTOR;
 
     private static final Key[] KEYS = {
         new Key(",\"sequence\":"),
@@ -31,6 +33,8 @@ final class Holes {
         new Key(",\"start_time\":"),
         new Key(",\"end_time\":"),
         new Key(",\"count\":"),
+        new Key("\"process\":{\"pid\":"),
+        new Key("\"process\":{\"uid\":\""),
         new Key(",\"pid\":"),
         new Key(",\"tool_requests\":[")
     };
@@ -46,7 +50,8 @@ final class Holes {
     boolean find(byte[] line, int from, int to) {
         int at = from;
         for (int i = 0; i < MOST; i++) {
-            starts[i] = KEYS[i].endIn(line, at, to);
+            starts[i] =
+                    KEYS[i].endIn(line, at, i == ACTOR || i == PROCESS ? ours(line, at, to) : to);
             if (starts[i] < 0 && i < NEEDED) {
                 return false;
             }
@@ -61,9 +66,15 @@ final class Holes {
         return true;
     }
 
+    /** Where the facts begin that OCSF has no name for; most lines have no process before. */
+    private static int ours(byte[] line, int from, int to) {
+        int ours = KEYS[PID].endIn(line, from, to);
+        return ours < 0 ? to : ours;
+    }
+
     private int end(int hole, byte[] line, int to) {
         return switch (hole) {
-            case RUN, UID -> endOfText(line, starts[hole], to);
+            case RUN, UID, PROCESS -> endOfText(line, starts[hole], to);
             case REQUESTS -> endOfTexts(line, starts[hole], to);
             default -> endOfNumber(hole, line, to);
         };

@@ -6,7 +6,6 @@ import dev.sallyport.policy.Address;
 import dev.sallyport.policy.AddressRange;
 import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.HostPattern;
-
 import java.util.function.Predicate;
 
 /**

@@ -55,7 +55,8 @@ public record Row(
         return List.copyOf(sorted);
     }
 
-    private static Row of(Kind kind) {
+    /** Of one kind alone. */
+    public static Row of(Kind kind) {
         Outcome outcome = kind.outcome();
         String caller = Wording.caller(kind.caller());
         return new Row(
