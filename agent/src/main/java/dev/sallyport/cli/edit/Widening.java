@@ -70,7 +70,7 @@ public final class Widening {
         for (Rule denial : after.deny()) {
             // It takes the place of "not listed", and may be milder or quieter than that.
             boolean mild = effect(after, denial).compareTo(before.onViolation()) < 0;
-            boolean known = RuleScope.lost(denial, after, before) == null && isAsMild(denial);
+            boolean known = isAsMild(denial);
             if ((mild || denial.quiet()) && !known) {
                 found.add(
                         "deny "

@@ -8,6 +8,9 @@ public final class NameMarks {
     private static final int RANDOM_LABEL = 12;
     private static final int SHORTEST_LOOK_ALIKE = 5;
 
+    /** By how much a name and its look-alike may differ in length. */
+    private static final int FURTHEST = 3;
+
     private NameMarks() {}
 
     /** Whether a label is so long, or so mixed of letters and digits, that it may carry data. */
@@ -46,17 +49,23 @@ public final class NameMarks {
      * @return the first such, {@code null} where there is none
      */
     public static String lookAlike(String name, Collection<String> others) {
+        if (name.length() < SHORTEST_LOOK_ALIKE) {
+            return null;
+        }
+        String folded = folded(name);
         for (String other : others) {
-            boolean differs = !other.equals(name);
-            boolean sameLooks = folded(name).equals(folded(other));
-            boolean numbered = withoutDigits(name).equals(withoutDigits(other));
-            if (differs
-                    && name.length() >= SHORTEST_LOOK_ALIKE
-                    && (sameLooks || (!numbered && isOneLetterAway(name, other)))) {
+            boolean near = Math.abs(other.length() - name.length()) <= FURTHEST;
+            if (near && !other.equals(name) && looksLike(name, folded, other)) {
                 return other;
             }
         }
         return null;
+    }
+
+    private static boolean looksLike(String name, String folded, String other) {
+        return isOneLetterAway(name, other)
+                ? !withoutDigits(name).equals(withoutDigits(other)) || folded.equals(folded(other))
+                : folded.equals(folded(other));
     }
 
     private static String folded(String name) {
