@@ -295,10 +295,8 @@ class GuardTest {
         guard.met(other);
         assertEquals(
                 List.of(
-                        Map.of("activity", "session", "announced_server", "weather"),
+                        Map.of("announced_server", "weather"),
                         Map.of(
-                                "activity",
-                                "session",
                                 "announced_server",
                                 "wether",
                                 "client",
@@ -315,8 +313,7 @@ class GuardTest {
     void withoutAPolicyNoNameDiffers() throws Exception {
         Guard guard = guard(Policy.learning("quarkus-run"), null);
         guard.met(new String[] {"announced_server", "weather"});
-        assertEquals(
-                List.of(Map.of("activity", "session", "announced_server", "weather")), facts());
+        assertEquals(List.of(Map.of("announced_server", "weather")), facts());
     }
 
     @Test
@@ -332,8 +329,6 @@ class GuardTest {
         assertEquals(
                 List.of(
                         Map.of(
-                                "activity",
-                                "session",
                                 "main_jar",
                                 "w.jar",
                                 "main_coordinates",
