@@ -1,6 +1,7 @@
 package dev.sallyport.cli.edit;
 
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.event.Activity;
 import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.Policy;
@@ -94,13 +95,5 @@ final class Observed {
     static boolean isBelowFloor(Kind kind, String address, long today) {
         Verdict verdict = Replay.verdict(FLOOR, kind, address, today);
         return !verdict.allowed() && verdict.reason().equals(Reason.DENIED_BY_RULE.wire());
-    }
-
-    /** Whether every policy allows it, so that no rule is needed. */
-    static boolean isBuiltIn(Kind kind) {
-        String reason = kind.outcome().reason();
-        return kind.outcome().allowed()
-                && reason.startsWith("builtin:")
-                && !reason.equals(Reason.LEARN.wire());
     }
 }

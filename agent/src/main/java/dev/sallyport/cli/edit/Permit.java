@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.event.Activity;
 import dev.sallyport.policy.Address;

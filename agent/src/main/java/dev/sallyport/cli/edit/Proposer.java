@@ -3,6 +3,7 @@ package dev.sallyport.cli.edit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.names.Suffixes;
 import dev.sallyport.event.Activity;
@@ -111,7 +112,7 @@ public final class Proposer {
     }
 
     private void sort(Kind kind) {
-        if (kind.activity() == Activity.MAIN_JAR || Observed.isBuiltIn(kind)) {
+        if (kind.activity() == Activity.MAIN_JAR || kind.isBuiltIn()) {
             return;
         }
         Collection<String> addresses =

@@ -1,6 +1,7 @@
 package dev.sallyport.cli.edit;
 
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.event.Activity;
 import dev.sallyport.policy.PathRule;

@@ -6,6 +6,7 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.policy.Reason;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -77,6 +78,14 @@ public final class Kind {
     /** Of its first attempt; its address is one of {@link #addresses}. */
     public Target target() {
         return example.target();
+    }
+
+    /** Whether every policy allows it, so that no rule is needed. */
+    public boolean isBuiltIn() {
+        String reason = outcome().reason();
+        return outcome().allowed()
+                && reason.startsWith("builtin:")
+                && !reason.equals(Reason.LEARN.wire());
     }
 
     public Outcome outcome() {

@@ -2,6 +2,7 @@ package dev.sallyport.cli.report;
 
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.PastRun;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.event.Activity;
 import dev.sallyport.policy.PathRule;
@@ -9,6 +10,7 @@ import dev.sallyport.policy.PathRules;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Rule;
+import dev.sallyport.policy.Verdict;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,19 +42,26 @@ public record Difference(int runs, List<Row> unlisted, List<String> unused) {
     }
 
     private static List<Kind> unlisted(Policy policy, Collection<Kind> kinds) {
-        Judgement judgement = new Judgement(policy, LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        long today = LocalDate.now(ZoneOffset.UTC).toEpochDay();
         return kinds.stream()
                 .filter(kind -> !isAllowedByItself(kind))
-                .filter(kind -> !judgement.lists(kind))
+                .filter(kind -> !isListed(policy, kind, today))
                 .toList();
     }
 
     /** Whether the guard lets it go whatever the policy says, or knows more of it than an event. */
     private static boolean isAllowedByItself(Kind kind) {
-        String reason = kind.outcome().reason();
         return kind.isOthers()
-                || reason.equals(Reason.PRESETS.wire())
-                || (reason.startsWith("builtin:") && !reason.equals(Reason.LEARN.wire()));
+                || kind.isBuiltIn()
+                || kind.outcome().reason().equals(Reason.PRESETS.wire());
+    }
+
+    private static boolean isListed(Policy policy, Kind kind, long today) {
+        try {
+            return Replay.verdicts(policy, kind, today).stream().allMatch(Verdict::allowed);
+        } catch (IllegalArgumentException foreign) {
+            return false; // an event of somebody's who has other addresses
+        }
     }
 
     private static List<String> unused(Policy policy, Collection<Kind> kinds, BitSet held) {

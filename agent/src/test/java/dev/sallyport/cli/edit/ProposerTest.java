@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.names.Suffixes;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Certainty;

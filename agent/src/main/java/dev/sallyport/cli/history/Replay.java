@@ -1,6 +1,6 @@
-package dev.sallyport.cli.edit;
+package dev.sallyport.cli.history;
 
-import dev.sallyport.cli.history.Kind;
+import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
@@ -11,15 +11,17 @@ import dev.sallyport.policy.Names;
 import dev.sallyport.policy.OwnHost;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Provenance;
+import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What was attempted once, judged again by another policy: with the names that were proved then,
- * the tool calls and the caller of then. It listens nowhere and has no address of its own.
+ * the tool calls and the caller of then. What was the machine's own then, the event's reason says.
  */
-final class Replay implements Names, OwnHost, Provenance {
+public final class Replay implements Names, OwnHost, Provenance {
     private final Kind kind;
 
     private Replay(Kind kind) {
@@ -34,10 +36,32 @@ final class Replay implements Names, OwnHost, Provenance {
      * @return {@code null} where it is nothing that a policy decides (the main jar)
      * @throws IllegalArgumentException the event holds what is no address
      */
-    static Verdict verdict(Policy policy, Kind kind, String address, long today) {
+    public static Verdict verdict(Policy policy, Kind kind, String address, long today) {
         Destination destination = destination(kind, address);
         Replay past = new Replay(kind);
         return destination == null ? null : policy.decide(destination, past, today, past, past);
+    }
+
+    /**
+     * The verdicts on a kind: one for each of its addresses, or the only one; none where it is
+     * nothing that a policy decides.
+     *
+     * @param today days since 1970-01-01, in UTC
+     * @throws IllegalArgumentException the event holds what is no address
+     */
+    public static List<Verdict> verdicts(Policy policy, Kind kind, long today) {
+        List<Verdict> verdicts = new ArrayList<>();
+        if (kind.activity() == Activity.CONNECT) {
+            for (String address : kind.addresses()) {
+                verdicts.add(verdict(policy, kind, address, today));
+            }
+        } else {
+            Verdict verdict = verdict(policy, kind, null, today);
+            if (verdict != null) {
+                verdicts.add(verdict);
+            }
+        }
+        return verdicts;
     }
 
     private static Destination destination(Kind kind, String address) {
@@ -78,17 +102,21 @@ final class Replay implements Names, OwnHost, Provenance {
 
     @Override
     public boolean isOwnAddress(Address address) {
-        return false;
+        return wasReason(Reason.SELF);
     }
 
     @Override
     public boolean listensOn(Address address, int port) {
-        return false;
+        return wasReason(Reason.SELF);
     }
 
     @Override
     public boolean isOwnName(String canonicalName) {
-        return false;
+        return wasReason(Reason.LOCALHOST);
+    }
+
+    private boolean wasReason(Reason reason) {
+        return kind.outcome().reason().equals(reason.wire());
     }
 
     @Override
