@@ -1,5 +1,6 @@
 package dev.sallyport.cli.edit;
 
+import dev.sallyport.cli.names.DnsLabels;
 import dev.sallyport.cli.names.NameMarks;
 import dev.sallyport.cli.names.Suffixes;
 import dev.sallyport.event.Caller;
@@ -113,7 +114,7 @@ final class SecondLook {
         if (NameMarks.isInternational(name)) {
             marks.add("letters beyond ASCII");
         }
-        if (NameMarks.looksRandom(name)) {
+        if (DnsLabels.areSuspicious(name)) {
             marks.add("random-looking name");
         }
         if (suffixes.isShared(name.startsWith("*.") ? name.substring(2) : name)) {

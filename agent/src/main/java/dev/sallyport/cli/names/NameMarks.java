@@ -4,38 +4,12 @@ import java.util.Collection;
 
 /** What is odd about a host name by its looks. */
 public final class NameMarks {
-    private static final int LONG_LABEL = 32;
-    private static final int RANDOM_LABEL = 12;
     private static final int SHORTEST_LOOK_ALIKE = 5;
 
     /** By how much a name and its look-alike may differ in length. */
     private static final int FURTHEST = 3;
 
     private NameMarks() {}
-
-    /** Whether a label is so long, or so mixed of letters and digits, that it may carry data. */
-    public static boolean looksRandom(String name) {
-        for (String label : name.split("\\.", -1)) {
-            if (label.length() >= LONG_LABEL || (label.length() >= RANDOM_LABEL && mixed(label))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Letters and digits in turns, as in hexadecimal, and unlike {@code eu-central-1}. */
-    private static boolean mixed(String label) {
-        int turns = 0;
-        for (int i = 1; i < label.length(); i++) {
-            char before = label.charAt(i - 1);
-            char c = label.charAt(i);
-            boolean both = Character.isLetterOrDigit(before) && Character.isLetterOrDigit(c);
-            if (both && Character.isDigit(before) != Character.isDigit(c)) {
-                turns++;
-            }
-        }
-        return turns >= 4;
-    }
 
     /** Whether it is written in letters beyond ASCII, which can look like others. */
     public static boolean isInternational(String name) {

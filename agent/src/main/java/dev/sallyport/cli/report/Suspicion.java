@@ -1,5 +1,7 @@
 package dev.sallyport.cli.report;
 
+import dev.sallyport.cli.names.DnsLabels;
+import dev.sallyport.cli.names.Domains;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Target;

@@ -205,7 +205,7 @@ class ProposerTest {
         learned.connect("api.weathor.gov", "198.51.100.2", 443);
         learned.address("198.51.100.3", 443, "tcp");
         learned.during(Certainty.EXACT, "get_forecast");
-        learned.connect("4e1a99c0b7d2f3.evil.example", "198.51.100.1", 443);
+        learned.connect("4e1a99c0b7d2f3a8.evil.example", "198.51.100.1", 443);
         learned.connect("drop.github.io", "198.51.100.4", 443);
 
         Proposal proposal = propose();
@@ -218,7 +218,7 @@ class ProposerTest {
         assertTrue(marks(proposal, "api.weathor.gov:443").contains("looks like api.weather.gov"));
         assertTrue(marks(proposal, "198.51.100.3:443").contains("bare address"));
         assertTrue(
-                marks(proposal, "4e1a99c0b7d2f3.evil.example:443 for get_forecast")
+                marks(proposal, "4e1a99c0b7d2f3a8.evil.example:443 for get_forecast")
                         .contains("random-looking name"));
         assertTrue(
                 marks(proposal, "drop.github.io:443 for get_forecast").contains("shared hosting"));

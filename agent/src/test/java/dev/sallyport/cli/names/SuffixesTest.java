@@ -61,11 +61,7 @@ class SuffixesTest {
     }
 
     @Test
-    void labelsThatMayCarryDataAreTold() {
-        assertTrue(NameMarks.looksRandom("4e1a99c0b7d2f3.example"));
-        assertTrue(NameMarks.looksRandom("a".repeat(40) + ".example"));
-        assertFalse(NameMarks.looksRandom("s3.eu-central-1.amazonaws.com"));
-        assertFalse(NameMarks.looksRandom("generativelanguage.googleapis.com"));
+    void lettersBeyondAsciiAreTold() {
         assertTrue(NameMarks.isInternational("xn--pple-43d.com"));
     }
 }

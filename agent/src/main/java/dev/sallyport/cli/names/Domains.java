@@ -1,4 +1,4 @@
-package dev.sallyport.cli.report;
+package dev.sallyport.cli.names;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Domains, and all that lies below them. */
-final class Domains {
+public final class Domains {
     private final Set<String> names;
 
     private Domains(Set<String> names) {
@@ -18,7 +18,7 @@ final class Domains {
     }
 
     /** Those of a file beside this class: one a line, {@code #} begins a comment. */
-    static Domains ofResource(String name) {
+    public static Domains ofResource(String name) {
         try (InputStream in = Domains.class.getResourceAsStream(name);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -32,7 +32,7 @@ final class Domains {
     }
 
     /** Whether a canonical name is one of them or lies below one. */
-    boolean contain(String name) {
+    public boolean contain(String name) {
         for (int dot = -1; ; ) {
             if (names.contains(name.substring(dot + 1))) {
                 return true;

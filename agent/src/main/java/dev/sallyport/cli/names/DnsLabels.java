@@ -1,4 +1,4 @@
-package dev.sallyport.cli.report;
+package dev.sallyport.cli.names;
 
 import dev.sallyport.policy.RegistrableDomain;
 
@@ -11,7 +11,7 @@ import dev.sallyport.policy.RegistrableDomain;
  * on a logarithmic scale from 0 to 9. Words have a mean of 6 and more, random letters of 5. Digits
  * are judged by how often they change with letters. {@code DnsLabelsTest} holds the calibration.
  */
-final class DnsLabels {
+public final class DnsLabels {
     private static final int LONGEST_LABEL = 40;
     private static final int LONGEST_MESSAGE = 80;
     private static final int SHORTEST_LETTERS = 12;
@@ -59,7 +59,7 @@ final class DnsLabels {
      *
      * @param name canonical
      */
-    static boolean areSuspicious(String name) {
+    public static boolean areSuspicious(String name) {
         if (name.indexOf('.') < 0 || ASSIGNED.contain(name)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.sallyport.cli.report;
+package dev.sallyport.cli.names;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
