@@ -2,7 +2,6 @@ package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.cli.history.History;
-import dev.sallyport.cli.history.Progress;
 import dev.sallyport.event.Event;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class Recorded {
             return new History();
         }
         try {
-            return History.read(places, only, err::println, Progress.NONE);
+            return History.read(places, only, err::println, ProgressLine.of(err));
         } catch (NoSuchFileException missing) {
             err.println(missing.getFile() + ": no such file");
         } catch (IOException unreadable) {

@@ -76,7 +76,7 @@ class FindTest {
     @Test
     void nothingElseCrowdsOutWhatIsAskedFor() throws IOException {
         Recording noise = Recording.of("noise", "n", 500, Map.of());
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 6000; i++) {
             noise.connect("h" + i + ".example", Recording.SEARCH, Recording.ACME);
         }
         noise.connect("wanted.example", Recording.SEARCH, Recording.ACME)

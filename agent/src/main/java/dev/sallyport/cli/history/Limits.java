@@ -10,7 +10,7 @@ import dev.sallyport.event.Target;
  */
 final class Limits {
     /** Kinds of one server with the same activity and reason. */
-    static final int PER_REASON = 2_000;
+    static final int PER_REASON = 5_000;
 
     /** Kinds in all that were denied, and as many that were allowed. */
     static final int KINDS = 10_000;
