@@ -52,8 +52,8 @@ import picocli.CommandLine.IVersionProvider;
             "is in ~/.sallyport/approvals.log. On Windows, %%LOCALAPPDATA%% takes the place of ~",
             "and Sallyport that of .sallyport.",
             "",
-            "Exit codes: 0 fine, 1 violations, a denial, wider or declined, 2 unusable input, or",
-            "nobody there to approve."
+            "Exit codes: 0 fine, 1 violations, a denial, what was looked for, wider or declined,",
+            "2 unusable input, or nobody there to approve."
         })
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -43,7 +43,7 @@ final class EventFiles {
         }
         try (Stream<Path> files = Files.walk(place)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .filter(file -> !Files.isDirectory(file))
+                    .filter(Files::isRegularFile)
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         } catch (UncheckedIOException unreadableFolder) {
@@ -54,7 +54,9 @@ final class EventFiles {
     static long bytes(Collection<Path> files) throws IOException {
         long sum = 0;
         for (Path file : files) {
-            sum += Files.size(file);
+            if (Files.exists(file)) {
+                sum += Files.size(file);
+            }
         }
         return sum;
     }

@@ -61,7 +61,11 @@ public final class History {
         long total = EventFiles.bytes(files);
         HistoryReader reader = new HistoryReader(history, unreadable, progress, total);
         for (Path file : files) {
-            reader.read(file);
+            try {
+                reader.read(file);
+            } catch (NoSuchFileException removed) {
+                complaints.accept(file + ": was removed before it was read");
+            }
         }
         progress.at(total, total);
         history.unreadable = unreadable.count();

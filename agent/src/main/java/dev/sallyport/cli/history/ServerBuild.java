@@ -18,9 +18,17 @@ public record ServerBuild(
         return version != null || jar != null || sha256 != null;
     }
 
-    /** The jar's hash tells two builds apart; where one is unknown, all else does. */
+    /**
+     * Whether nothing tells the two apart: the jar's hash does where it is known of both, else the
+     * version, else the jar's name.
+     */
     public boolean isSameAs(ServerBuild other) {
-        boolean hashed = sha256 != null && other.sha256 != null;
-        return hashed ? sha256.equals(other.sha256) : equals(other);
+        if (sha256 != null && other.sha256 != null) {
+            return sha256.equals(other.sha256);
+        }
+        if (version != null && other.version != null) {
+            return version.equals(other.version);
+        }
+        return jar == null || other.jar == null || jar.equals(other.jar);
     }
 }

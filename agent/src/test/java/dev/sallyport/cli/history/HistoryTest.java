@@ -14,15 +14,18 @@ import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.OnViolation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
     private static final Outcome ALLOWED =
@@ -67,6 +70,41 @@ class HistoryTest {
                 assertThrows(
                         NoSuchFileException.class, () -> read(List.of(folder.resolve("none"))));
         assertEquals(folder.resolve("none").toString(), missing.getFile());
+    }
+
+    @Test
+    void aFileThatIsRemovedMeanwhileIsToldAndTheOthersAreRead() throws IOException {
+        Path first = write("a.jsonl", start("r", 1), "no event\n");
+        Path second = write("b.jsonl", event("r", 2, "api.example", ALLOWED));
+        Path third = write("c.jsonl", event("r", 3, "api.example", ALLOWED));
+        History history =
+                History.read(
+                        List.of(first, second, third),
+                        complaint -> {
+                            complaints.add(complaint);
+                            remove(second);
+                        },
+                        Progress.NONE);
+        assertEquals(5, kind(history.server("weather"), "api.example").count());
+        assertEquals(second + ": was removed before it was read", complaints.get(1));
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void onlyABuildThatIsKnownToDifferIsAnother() {
+        ServerBuild full = new ServerBuild("w", "1", "w.jar", null, "0a");
+        assertTrue(full.isSameAs(new ServerBuild("w", "2", "w.jar", null, "0a")));
+        assertFalse(full.isSameAs(new ServerBuild("w", "1", "w.jar", null, "0b")));
+        assertFalse(full.isSameAs(new ServerBuild("w", "2", null, null, null)));
+        assertTrue(full.isSameAs(new ServerBuild("w", "1", null, null, null)));
+        assertFalse(full.isSameAs(new ServerBuild(null, null, "x.jar", null, null)));
     }
 
     @Test
