@@ -1,7 +1,6 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.history.Progress;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

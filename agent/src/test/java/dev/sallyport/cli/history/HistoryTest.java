@@ -14,10 +14,6 @@ import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.OnViolation;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
     private static final Outcome ALLOWED =
