@@ -13,7 +13,6 @@ import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.OnViolation;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -130,7 +129,8 @@ public final class BigInput {
     private int kindOf(int server) {
         int own = Math.max(1, kinds / SERVERS);
         double skewed = Math.pow(random.nextDouble(), 3);
-        return ((int) (skewed * own) * SERVERS + server) % kinds;
+        int rank = (int) (skewed * own);
+        return (rank * SERVERS + server) % kinds;
     }
 
     /** The kind of that number; every two hundredth is denied. */

@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -188,7 +190,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Any method of the protocol. */
-    JsonNode call(String method, Map<String, Object> parameters) throws Exception {
+    JsonNode call(String method, Map<String, Object> parameters)
+            throws InterruptedException, ExecutionException, TimeoutException {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
@@ -204,14 +207,17 @@ final class Chromium implements AutoCloseable {
 
     /** Asks it to end, so that it takes its sockets and locks along. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         List<ProcessHandle> children = process.descendants().toList();
         try {
             call("Browser.close", Map.of());
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("does not end by itself", e);
         } finally {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            process.destroyForcibly();
             socket.abort();
             children.forEach(ProcessHandle::destroyForcibly);
         }
