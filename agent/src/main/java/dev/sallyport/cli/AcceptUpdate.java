@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         name = "accept-update",
         mixinStandardHelpOptions = true,
         description = {
-            "Approves what is new of a server by one answer:",
-            "its jar, where it goes, and which code goes there, since its policy was approved."
+            "Approves what is new of a server by one answer.",
+            "Its jar, where it goes, and which code goes there, since its policy was",
+            "approved."
         },
         footer = {
             "",

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "bundle",
         mixinStandardHelpOptions = true,
         description = {
-            "Packs a violation for an incident: its events and those of its runs,",
-            "the policy as it lies there now, and the hash of each; secrets masked."
+            "Packs a violation for an incident, secrets masked.",
+            "Its events and those of its runs, the policy as it lies there now, and",
+            "the hash of each."
         },
         footer = {"", "Exit codes: 0 written, 2 unusable input or nothing on record."})
 final class BundleCommand implements Callable<Integer> {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells every error of a policy file, with line, column and key;",
-            "with --against, how it is wider or narrower than another."
+            "Tells every error of a policy file, and what it widens.",
+            "Errors with line, column and key; with --against, how it is wider or",
+            "narrower than another."
         },
         footer = {
             "",

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what is new about a server, and what is gone: against its",
-            "policy, against other events, or since its last update."
+            "Shows what is new about a server, and what is gone.",
+            "Against its policy, against other events, or since its last update."
         },
         customSynopsis = {
             "sallyport diff --policy FILE [EVENTS...]",

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         name = "dismiss",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets a violation be until a date: review still shows it, as dismissed",
-            "by whom and why, and does not fail on it. The policy stays as it is, and",
-            "what it refuses is refused."
+            "Lets a violation be until a date.",
+            "review still shows it, as dismissed by whom and why, and does not fail on",
+            "it. The policy stays as it is, and what it refuses is refused."
         },
         footer = {
             "",

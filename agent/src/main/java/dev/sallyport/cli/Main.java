@@ -56,6 +56,9 @@ import picocli.CommandLine.IVersionProvider;
             "2 unusable input, or nobody there to approve."
         })
 public final class Main implements Runnable {
+    /** Columns of the help; the table of options needs them. */
+    private static final int WIDTH = 100;
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     private Main() {}
@@ -65,7 +68,9 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

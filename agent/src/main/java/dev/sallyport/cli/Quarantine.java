@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         mixinStandardHelpOptions = true,
         description = {
-            "Refuses a server everything from its next start on,",
-            "whatever its policy or on-violation says, and with none as well. What it did stays on",
-            "record."
+            "Refuses a server everything from its next start on.",
+            "Whatever its policy or on-violation says, and with none as well. What it",
+            "did stays on record."
         },
         footer = {
             "",
