@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * <p>What it asks comes as a {@link Mono}, so that several can be asked at the same time. Answers
  * are all that the server said, errors included.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     /** What each server's resource and prompt of that kind are called. */
     static final String RESOURCE = "test://page";
 
@@ -58,9 +58,17 @@ final class Session implements AutoCloseable {
     }
 
     static Session overStdio(GuardedJvm jvm, Path program, String... arguments) {
+        return overStdio(jvm, jvm.builderOfJar(program, arguments));
+    }
+
+    /**
+     * With a server that is started so.
+     *
+     * @param builder of the launch's
+     */
+    public static Session overStdio(GuardedJvm jvm, ProcessBuilder builder) {
         // The transport takes the end of stderr for the server's.
-        ProcessBuilder builder =
-                jvm.builderOfJar(program, arguments).redirectError(ProcessBuilder.Redirect.PIPE);
+        builder.redirectError(ProcessBuilder.Redirect.PIPE);
         List<String> command = builder.command();
         ServerParameters parameters =
                 ServerParameters.builder(command.get(0))
@@ -112,7 +120,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The tools that go out: those that want a URI. */
-    List<String> tools() {
+    public List<String> tools() {
         return client.listTools().block(PATIENCE).tools().stream()
                 .filter(tool -> tool.inputSchema().toString().contains("uri"))
                 .map(Tool::name)
@@ -120,15 +128,16 @@ final class Session implements AutoCloseable {
                 .toList();
     }
 
-    Mono<String> call(String tool, URI page) {
-        return client.callTool(
-                        CallToolRequest.builder(tool)
-                                .arguments(Map.of("uri", page.toString()))
-                                .build())
+    public Mono<String> call(String tool, URI page) {
+        return call(tool, Map.of("uri", page.toString()));
+    }
+
+    public Mono<String> call(String tool, Map<String, Object> arguments) {
+        return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build())
                 .map(Object::toString);
     }
 
-    Mono<String> prompt(URI page) {
+    public Mono<String> prompt(URI page) {
         return client.getPrompt(
                         GetPromptRequest.builder(PROMPT)
                                 .arguments(Map.of("uri", page.toString()))
@@ -136,13 +145,13 @@ final class Session implements AutoCloseable {
                 .map(Object::toString);
     }
 
-    Mono<String> resource() {
+    public Mono<String> resource() {
         return client.readResource(ReadResourceRequest.builder(RESOURCE).build())
                 .map(Object::toString);
     }
 
     /** Ends the server, and tells what was recorded of it. */
-    Events end() throws IOException, InterruptedException {
+    public Events end() throws IOException, InterruptedException {
         client.closeGracefully().block(PATIENCE);
         return end.events();
     }

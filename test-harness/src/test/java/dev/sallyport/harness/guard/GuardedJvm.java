@@ -126,7 +126,7 @@ public final class GuardedJvm {
     }
 
     /** A jar in place of the folder that this package's programs are compiled to. */
-    GuardedJvm classPathOfOne(Path jar) {
+    public GuardedJvm classPathOfOne(Path jar) {
         classPath.clear();
         return classPath(jar);
     }
@@ -149,7 +149,7 @@ public final class GuardedJvm {
         return this;
     }
 
-    GuardedJvm environment(String variable, String value) {
+    public GuardedJvm environment(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -164,7 +164,7 @@ public final class GuardedJvm {
         return home;
     }
 
-    GuardedJvm home(Path other) {
+    public GuardedJvm home(Path other) {
         home = other;
         return this;
     }
@@ -222,7 +222,8 @@ public final class GuardedJvm {
                 events());
     }
 
-    private ProcessBuilder builder(Class<?> program, String... arguments) {
+    /** A launch by class path and class, for somebody else to start. */
+    public ProcessBuilder builder(Class<?> program, String... arguments) {
         List<String> main = new ArrayList<>();
         if (launcher != null) {
             main.add("-jar");
