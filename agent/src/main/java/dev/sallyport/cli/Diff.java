@@ -63,9 +63,9 @@ final class Diff implements Callable<Integer> {
             names = "--since",
             paramLabel = "RUN",
             description = {
-                "With SERVER: the first run to compare, by its id, or the",
-                "version or SHA-256 of its build; by default the first of the",
-                "build that ran last."
+                "With SERVER: the first run to compare, by its number (review",
+                "says \"new in run 3 of 5\") or id, or the version or SHA-256 of",
+                "its build; by default the first of the build that ran last."
             })
     private String since;
 
@@ -194,7 +194,15 @@ final class Diff implements Callable<Integer> {
             return null;
         }
         if (first == 0) {
-            err.println("All runs of " + name + " on record are of one build; name one --since.");
+            err.println(
+                    server.runs().size() == 1
+                            ? "Only one run of " + name + " is on record."
+                            : "All runs of "
+                                    + name
+                                    + " on record are of one build; --since says from which run"
+                                    + " on, 2 to "
+                                    + server.runs().size()
+                                    + ".");
             return null;
         }
         return List.of(Differ.since(server, first));
@@ -212,6 +220,16 @@ final class Diff implements Callable<Integer> {
                                     && build.sha256() != null
                                     && build.sha256().startsWith(since));
             if (meant) {
+                return i;
+            }
+        }
+        return numbered(server);
+    }
+
+    /** A number as review has it, from 1 on. */
+    private int numbered(ServerHistory server) {
+        for (int i = 0; i < server.runs().size(); i++) {
+            if (since.equals(Integer.toString(i + 1))) {
                 return i;
             }
         }

@@ -176,13 +176,15 @@ class DiffTest {
     }
 
     @Test
-    void sinceNamesARunAVersionOrAHash() throws IOException {
+    void sinceNamesARunByIdOrNumberAVersionOrAHash() throws IOException {
         oldRun().write(folder.resolve("e/1.jsonl"));
         newRun().connect("new.example", Recording.SEARCH, Recording.ACME)
                 .write(folder.resolve("e/2.jsonl"));
-        for (String since : List.of("run-2", "1.3", "bbbbbbbb")) {
+        for (String since : List.of("run-2", "2", "1.3", "bbbbbbbb")) {
             assertTrue(diff("weather", "--since", since).out().contains("new.example"), since);
         }
+        assertEquals(2, diff("weather", "--since", "3").code());
+        assertEquals(2, diff("weather", "--since", "0").code());
         Tool tool = diff("weather", "--since", "7.7");
         assertEquals(2, tool.code());
         assertTrue(tool.err().contains("version 1.2"), tool.err());
@@ -192,7 +194,12 @@ class DiffTest {
     void whatCannotBeComparedIsUnusable() throws IOException {
         oldRun().write(folder.resolve("e/1.jsonl"));
         assertEquals(2, diff("weather").code());
-        assertTrue(diff("weather").err().contains("one build"), diff("weather").err());
+        assertTrue(diff("weather").err().contains("Only one run"), diff("weather").err());
+        Recording.of("weather", "run-2", 9000, LEARNING)
+                .build("1.2", "a")
+                .connect("api.example", Recording.SEARCH, Recording.ACME)
+                .write(folder.resolve("e/2.jsonl"));
+        assertTrue(diff("weather").err().contains("2 to 2"), diff("weather").err());
         assertEquals(2, diff("nobody").code());
         assertEquals(2, Tool.run("diff").code());
         assertEquals(2, Tool.run("diff", place("e"), place("none")).code());
