@@ -3,12 +3,9 @@ package dev.sallyport.harness.baseline;
 import dev.sallyport.harness.servers.Server;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A server on one of the stacks, with eight tools that read pages, a resource and a prompt. */
@@ -53,9 +50,7 @@ enum HonestServer {
      */
     Path patch(Path folder) throws IOException {
         Path patched = this == QUARKUS ? only(folder.resolve("app")) : folder.resolve(jar);
-        try (FileSystem zip = FileSystems.newFileSystem(patched, Map.<String, Object>of())) {
-            Files.writeString(zip.getPath("/META-INF/patch.txt"), "a spelling mistake is mended");
-        }
+        Jars.patch(patched);
         return patched;
     }
 
