@@ -134,8 +134,9 @@ class LearnThenHoldTest {
     }
 
     private void aPatchedServerAtRotatedAddresses(URI page, URI resource) throws Exception {
-        try (Upstream ignored = Upstream.on(page.getPort(), SECOND);
+        try (Upstream moved = Upstream.on(page.getPort(), SECOND);
                 Session session = session(holding(resource, hosts(SECOND, FIRST)))) {
+            assertEquals(page.getPort(), moved.port());
             wholeToolSet(session, page.resolve("/patched"));
             session.end();
         }
