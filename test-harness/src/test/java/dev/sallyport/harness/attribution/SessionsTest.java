@@ -22,9 +22,10 @@ class SessionsTest {
 
     @TempDir Path folder;
 
+    /** WebFlux has the SDK's sessions, as WebMVC has. */
     static Stream<Arguments> stacks() {
         return Stream.of(Stack.values())
-                .filter(Stack::isOverHttp)
+                .filter(stack -> stack.isOverHttp() && stack != Stack.SPRING_WEBFLUX)
                 .flatMap(stack -> Jdks.all().stream().map(jdk -> Arguments.of(stack, jdk)));
     }
 

@@ -89,9 +89,9 @@ class TrojansTest {
                 .isNewIn(NEXT_RUN);
     }
 
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void aPromptWithTheTriggerSendsNothing(Jdk jdk) throws Exception {
+    @Test
+    void aPromptWithTheTriggerSendsNothing() throws Exception {
+        Jdk jdk = newest();
         Weather.copyRecords(HOMES.get(jdk), home);
         getsOutUnguarded(jdk, Trojan.PROMPT_TRIGGERED, TRIGGER);
         isHeld(jdk, Trojan.PROMPT_TRIGGERED, PLACE);
@@ -204,9 +204,9 @@ class TrojansTest {
         assertEquals("high", change.path("severity").asString());
     }
 
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void whatWasHostileWhileItLearnedIsMarkedForASecondLook(Jdk jdk) throws Exception {
+    @Test
+    void whatWasHostileWhileItLearnedIsMarkedForASecondLook() throws Exception {
+        Jdk jdk = oldest();
         int before = weather.stolen();
         String told = weather.learn(jdk, home, Trojan.FROM_THE_FIRST_DAY).out();
 
