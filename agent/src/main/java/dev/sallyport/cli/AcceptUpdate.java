@@ -1,5 +1,7 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.agent.record.Home;
+import dev.sallyport.cli.edit.Approval;
 import dev.sallyport.cli.edit.Evidence;
 import dev.sallyport.cli.edit.MainJarSeen;
 import dev.sallyport.cli.edit.NotProposed;
@@ -7,9 +9,13 @@ import dev.sallyport.cli.edit.PolicyFileEdit;
 import dev.sallyport.cli.edit.PolicyText;
 import dev.sallyport.cli.edit.Proposal;
 import dev.sallyport.cli.edit.Proposer;
+import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.names.Suffixes;
+import dev.sallyport.cli.report.Dismissal;
+import dev.sallyport.cli.report.Reviewed;
 import dev.sallyport.cli.text.Shown;
+import dev.sallyport.event.Activity;
 import dev.sallyport.policy.Artifact;
 import dev.sallyport.policy.PolicyError;
 import dev.sallyport.policy.PolicyException;
@@ -43,6 +49,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 fine, 1 declined, 2 unusable input, or nobody to ask."
         })
 final class AcceptUpdate implements Callable<Integer> {
+    private static final LocalDate FOR_GOOD = LocalDate.of(9999, 12, 31);
+
     private static final int SHOWN_OF_HASH = 12;
 
     @Spec private CommandSpec spec;
@@ -96,8 +104,32 @@ final class AcceptUpdate implements Callable<Integer> {
                         : proposal.edited().set("artifact", seen.artifact());
         PolicyChange change = new PolicyChange("accept-update", history.server(), out, err);
         return change.show(edit, edited)
-                ? change.write(edit, edited, approver, () -> evidence.write(history, proposal))
+                ? change.write(
+                        edit,
+                        edited,
+                        approver,
+                        approval -> {
+                            evidence.write(history, proposal);
+                            settle(history, seen, approval);
+                        })
                 : Exit.FINE;
+    }
+
+    /** That it is another jar is answered for good: its id stands for this jar alone. */
+    private static void settle(ServerHistory history, MainJarSeen seen, Approval approval)
+            throws IOException {
+        if (seen == null || Home.folder() == null) {
+            return;
+        }
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Dismissal accepted = new Dismissal(approval.by(), today, FOR_GOOD, "update accepted");
+        for (Kind kind : history.kinds()) {
+            if (kind.activity() == Activity.MAIN_JAR
+                    && seen.sha256().equals(kind.target().sha256())) {
+                Reviewed.read(Home.folder(), history.server(), today)
+                        .dismiss(kind.outcome().violation(), accepted);
+            }
+        }
     }
 
     private static boolean isApproved(Artifact artifact, MainJarSeen seen) {

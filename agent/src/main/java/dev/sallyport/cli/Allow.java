@@ -109,7 +109,7 @@ final class Allow implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PolicyChange change = new PolicyChange("allow", server.server(), out, err);
         return change.show(edit, edited)
-                ? change.write(edit, edited, approver, () -> {})
+                ? change.write(edit, edited, approver, approval -> {})
                 : Exit.FINE;
     }
 

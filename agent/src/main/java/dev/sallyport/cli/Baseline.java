@@ -118,7 +118,7 @@ final class Baseline implements Callable<Integer> {
             return Exit.FINE;
         }
         Evidence evidence = new Evidence(edit.file(), history.server());
-        return change.write(edit, edited, approver, () -> evidence.write(history, proposal));
+        return change.write(edit, edited, approver, approval -> evidence.write(history, proposal));
     }
 
     private void print(PrintWriter out, ServerHistory history, Proposal proposal) {

@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.agent.record.Sha256;
+import dev.sallyport.cli.edit.Approval;
 import dev.sallyport.cli.edit.ApprovalLog;
 import dev.sallyport.cli.edit.PolicyFileEdit;
 import dev.sallyport.cli.edit.PolicyText;
@@ -20,7 +21,7 @@ final class PolicyChange {
 
     /** What is written along with the policy. */
     interface Companion {
-        void write() throws IOException;
+        void write(Approval approval) throws IOException;
     }
 
     PolicyChange(String command, String server, PrintWriter out, PrintWriter err) {
@@ -52,7 +53,7 @@ final class PolicyChange {
                 err,
                 approval -> {
                     edit.write(edited);
-                    companion.write();
+                    companion.write(approval);
                     new ApprovalLog(Home.folder())
                             .add(
                                     approval,

@@ -402,7 +402,8 @@ public final class Guard implements Sentry {
         Verdict verdict = policy.mainJar(sha256);
         if (verdict != null) {
             String jar = library == null ? "unknown" : library.jar();
-            AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar, verdict);
+            // Whoever lets this jar be has not let another of its name be.
+            AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar + " " + sha256, verdict);
             Origin start = new Origin(ToolCalls.NONE, null);
             denied.incrementAndGet();
             record(key.kind(ToolCalls.NONE), describe(key, Target.module(jar, sha256), start));
