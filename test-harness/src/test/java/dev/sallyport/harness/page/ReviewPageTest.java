@@ -253,7 +253,8 @@ class ReviewPageTest {
         JsonNode document = chromium.call("DOM.getDocument", Map.of("depth", 0));
         JsonNode outer =
                 chromium.call(
-                        "DOM.getOuterHTML", Map.of("nodeId", document.at("/root/nodeId").asInt()));
+                        "DOM.getOuterHTML",
+                        Map.of("nodeId", document.path("root").path("nodeId").asInt()));
         String html = outer.path("outerHTML").asString();
         assertTrue(html.contains("look-up of collect.metrics-cdn.example"));
         assertTrue(
