@@ -180,6 +180,10 @@ final class Agent {
         if (Home.folder() != null) {
             files.addFolder(Home.folder());
         }
+        String[] marks = Home.quarantines() == null ? null : Home.quarantines().list();
+        for (int i = 0; marks != null && i < marks.length; i++) {
+            files.addFile(new File(Home.quarantines(), marks[i]));
+        }
         return files;
     }
 

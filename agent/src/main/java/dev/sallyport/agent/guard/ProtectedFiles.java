@@ -34,6 +34,11 @@ public final class ProtectedFiles {
     private static final String EVENTS = ".jsonl";
     private static final String COMPACTED = ".jsonl.tmp";
 
+    /** What people decided, in whichever server's name: dismissals, approvals. */
+    private static final String DECIDED = ".json";
+
+    private static final String APPROVED = ".log";
+
     private final List<String> files = new ArrayList<>();
     private final List<String> folders = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -96,6 +101,8 @@ public final class ProtectedFiles {
     boolean mayBe(String lastName) {
         return names.contains(lastName)
                 || lastName.endsWith(EVENTS)
+                || lastName.endsWith(DECIDED)
+                || lastName.endsWith(APPROVED)
                 || lastName.endsWith(COMPACTED);
     }
 
