@@ -17,6 +17,7 @@ import java.nio.channels.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.VM;
 
@@ -26,6 +27,9 @@ final class SallyportGround implements Ground {
 
     /** Not the class, whose monitor anyone can hold. */
     private static final Object SETTLING = new Object();
+
+    /** The gate knows one thread that writes Sallyport's own files. */
+    private static final ReentrantLock WRITING = new ReentrantLock();
 
     private static volatile boolean labelled;
 
@@ -131,11 +135,13 @@ final class SallyportGround implements Ground {
 
     @Override
     public void write(Writing work) throws IOException {
-        SallyportFiles.setWriting(true);
+        WRITING.lock();
         try {
+            SallyportFiles.setWriting(true);
             work.run();
         } finally {
             SallyportFiles.setWriting(false);
+            WRITING.unlock();
         }
     }
 

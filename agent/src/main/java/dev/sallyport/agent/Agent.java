@@ -66,17 +66,17 @@ final class Agent {
             AgentOptions options = AgentOptions.parse(arguments, environment);
             new Agent(options, instrumentation, renamedJar, opens).start();
         } catch (StartupException clear) {
-            fail(clear.getMessage(), opens);
+            fail(clear.getMessage(), opens, null);
         } catch (Throwable unexpected) {
-            fail("it cannot start: " + unexpected, opens);
+            fail("it cannot start: " + unexpected, opens, null);
         }
     }
 
-    private static void fail(String message, boolean opensOnFailure) {
+    private static void fail(String message, boolean opensOnFailure, OwnFiles files) {
         if (opensOnFailure && !somebodyIsInQuarantine()) {
-            Failure.goOnUnguarded(message);
+            Failure.goOnUnguarded(message, files);
         } else {
-            Failure.stop(message);
+            Failure.stop(message, files);
         }
     }
 
@@ -120,8 +120,8 @@ final class Agent {
         Ground ground = keeper.ground();
         Run run = Program.run(server, ground);
         File events = eventFile(server, run);
-        Recorder recorder =
-                new Recorder(run, events, options.eventsLimit(), new GroundFiles(ground));
+        OwnFiles ownFiles = new GroundFiles(ground);
+        Recorder recorder = new Recorder(run, events, options.eventsLimit(), ownFiles);
         recorder.run(
                 Activity.START,
                 facts(source, policy, quarantined, program, inserted, ground.launchArguments()));
@@ -139,7 +139,7 @@ final class Agent {
                         jar == null ? null : childFlag(jar, server),
                         callers,
                         new MainJar(MainProgram.ofThisLaunch(), callers)),
-                new StopLate(opensOnFailure));
+                new StopLate(opensOnFailure, ownFiles));
         ArchiveWarning.check(ground.launchArguments());
     }
 
@@ -170,7 +170,9 @@ final class Agent {
     private static ProtectedFiles protectedFiles(PolicySource source, File jar, File events) {
         ProtectedFiles files = new ProtectedFiles();
         if (source.path() != null) {
-            files.addFile(new File(source.path()));
+            File file = new File(source.path());
+            files.addFile(file);
+            files.addFile(Home.evidence(file, source.policy().server()));
         }
         if (jar != null) {
             files.addFile(jar);
@@ -257,14 +259,16 @@ final class Agent {
     /** The part of the self-test that had to wait has failed: the server has run, and stops. */
     private static final class StopLate implements Alarm {
         private final boolean opensOnFailure;
+        private final OwnFiles files;
 
-        StopLate(boolean opensOnFailure) {
+        StopLate(boolean opensOnFailure, OwnFiles files) {
             this.opensOnFailure = opensOnFailure;
+            this.files = files;
         }
 
         @Override
         public void unheld(String what) {
-            fail(selfTestFailed(what), opensOnFailure);
+            fail(selfTestFailed(what), opensOnFailure, files);
         }
     }
 

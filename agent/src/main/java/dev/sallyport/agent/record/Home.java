@@ -54,6 +54,12 @@ public final class Home {
         return folder == null ? null : new File(folder, folderName(server));
     }
 
+    /** What speaks for each entry of a server's policy: a file beside it. */
+    public static File evidence(File policy, String server) {
+        return new File(
+                policy.getAbsoluteFile().getParentFile(), folderName(server) + ".evidence.json");
+    }
+
     /** A server's name as the name of its folder: letters, digits, {@code . _ -}, others as %XX. */
     public static String folderName(String server) {
         StringBuilder name = new StringBuilder();

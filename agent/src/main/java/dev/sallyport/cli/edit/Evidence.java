@@ -38,8 +38,7 @@ public final class Evidence {
      * @param policy its file
      */
     public Evidence(Path policy, String server) {
-        this.file =
-                policy.toAbsolutePath().resolveSibling(Home.folderName(server) + ".evidence.json");
+        this.file = Home.evidence(policy.toFile(), server).toPath();
     }
 
     public Path file() {

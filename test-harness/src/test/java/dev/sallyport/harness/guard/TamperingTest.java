@@ -89,6 +89,13 @@ class TamperingTest {
     }
 
     @Test
+    void noneIsDoneToWhatSpeaksForThePolicy() throws Exception {
+        GuardedJvm launch = jvm().policy(NOTHING);
+        Path evidence = Files.writeString(launch.folder().resolve("guarded.evidence.json"), "{}");
+        holds(launch, evidence, evidence);
+    }
+
+    @Test
     void noneIsDoneToAClientsConfigurationNorThroughALinkToIt() throws Exception {
         Path client = Files.createDirectories(home.resolve(".cursor")).resolve("mcp.json");
         Files.writeString(client, "{\"mcpServers\": {}}");
@@ -129,6 +136,35 @@ class TamperingTest {
         holds(jvm().jar(jar), jar, jar);
         GuardedRun zip = jvm().jar(jar).run(Tampering.class, "zip " + jar);
         assertFalse(zip.answers().get(0).worked(), zip::toString);
+    }
+
+    /** A server that could write these would dismiss its own violations, or let another out. */
+    @Test
+    void noneIsDoneToWhatPeopleDecidedWhereverTheEventsLie() throws Exception {
+        Path sallyport = Files.createDirectories(home.resolve(".sallyport"));
+        Path reviewed = Files.createDirectory(sallyport.resolve("reviewed"));
+        Path quarantine = Files.createDirectory(sallyport.resolve("quarantine"));
+        for (Path decided :
+                List.of(
+                        reviewed.resolve("guarded.json"),
+                        reviewed.resolve("another.json"),
+                        sallyport.resolve("approvals.log"),
+                        sallyport.resolve("last-failure.json"),
+                        quarantine.resolve("another"))) {
+            Files.writeString(decided, "decided\n");
+            String elsewhere = sallyport.resolve("elsewhere").toString();
+            holds(jvm().policy(NOTHING).option("events", elsewhere), decided, decided);
+        }
+        Path way = Files.createSymbolicLink(folder.resolve("way"), reviewed);
+        GuardedRun made =
+                jvm().policy(NOTHING)
+                        .run(
+                                Tampering.class,
+                                "stream " + reviewed + "/new.json",
+                                "files " + way + "/new.json",
+                                "old-rename " + reviewed + " " + folder + "/gone");
+        made.answers().forEach(answer -> assertFalse(answer.worked(), made::toString));
+        assertFalse(Files.exists(reviewed.resolve("new.json")));
     }
 
     @Test
