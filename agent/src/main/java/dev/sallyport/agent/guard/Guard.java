@@ -6,14 +6,10 @@ import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
-import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
-import dev.sallyport.event.Certainty;
 import dev.sallyport.event.Library;
-import dev.sallyport.event.Origin;
-import dev.sallyport.event.Outcome;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
@@ -32,26 +28,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decides, records, and says what a refusal says. It looks at the destination; who calls is asked
- * only to describe an attempt and where a rule names callers, so a borrowed stack opens what such a
- * rule opens and nothing else.
+ * Decides. It looks at the destination; who calls is asked only to describe an attempt and where a
+ * rule names callers, so a borrowed stack opens what such a rule opens and nothing else.
  *
  * <p>No code of the application runs in here: names come as strings, addresses as bytes.
  */
 public final class Guard implements Sentry {
     private static final List<String> NO_TOOLS = Collections.emptyList();
 
-    private final String server;
     private final Policy policy;
     private final boolean asksForTools;
-    private final OnViolation override;
     private final NameLedger ledger;
     private final Today today;
     private final KnownAttempts known = new KnownAttempts();
@@ -65,12 +56,10 @@ public final class Guard implements Sentry {
     private final String childFlag;
     private final Callers callers;
     private final Recorder recorder;
-    private final Notices notices;
+    private final Register register;
     private final Meetings meetings = new Meetings();
     private final MainJar mainJar;
     private final AtomicBoolean mainJarKnown = new AtomicBoolean();
-    private final AtomicLong allowed = new AtomicLong();
-    private final AtomicLong denied = new AtomicLong();
 
     /**
      * @param override what happens to a violation whatever the policy says, or {@code null}; a
@@ -118,10 +107,8 @@ public final class Guard implements Sentry {
             Callers callers,
             MainJar mainJar,
             Today today) {
-        this.server = server;
         this.policy = policy;
         this.asksForTools = policy.asksForTools();
-        this.override = override;
         this.today = today;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
         this.ground = ground;
@@ -135,7 +122,9 @@ public final class Guard implements Sentry {
         this.callers = callers;
         this.mainJar = mainJar;
         this.recorder = recorder;
-        this.notices = new Notices(policy.isLearning());
+        this.register =
+                new Register(
+                        server, policy, override, ledger, libraries, ground, callers, recorder);
     }
 
     @Override
@@ -153,7 +142,7 @@ public final class Guard implements Sentry {
                         tools,
                         ledger.generation(),
                         today.epochDay());
-        return conclude(
+        return register.conclude(
                 key != null ? key : judge(bytes, port, transport, claim, tools), calls, true);
     }
 
@@ -199,7 +188,7 @@ public final class Guard implements Sentry {
     public String reverse(byte[] bytes) {
         Address address = Address.of(bytes);
         Verdict verdict = decide(new Destination.ReverseLookup(address));
-        return conclude(AttemptKey.reverse(address, verdict), true);
+        return register.conclude(AttemptKey.reverse(address, verdict), true);
     }
 
     /** The JDK looks a name up again that a reverse look-up gave, to see whether it is true. */
@@ -218,7 +207,7 @@ public final class Guard implements Sentry {
         if (!verdict.allowed() && listed != null) {
             verdict = decide(new Destination.UnixSocket(listed));
         }
-        return conclude(AttemptKey.path(Activity.UNIX_CONNECT, path, verdict), true);
+        return register.conclude(AttemptKey.path(Activity.UNIX_CONNECT, path, verdict), true);
     }
 
     @Override
@@ -228,7 +217,7 @@ public final class Guard implements Sentry {
         if (!verdict.allowed() && listed != null) {
             verdict = decide(new Destination.Program(listed, arguments));
         }
-        return conclude(
+        return register.conclude(
                 AttemptKey.path(Activity.PROCESS, program, verdict),
                 ground.toolCalls(),
                 true,
@@ -254,7 +243,8 @@ public final class Guard implements Sentry {
             return armed(path);
         }
         Verdict verdict = decide(new Destination.NativeLibrary(path, libraries.ifPinned(path)));
-        String refusal = conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
+        String refusal =
+                register.conclude(AttemptKey.path(Activity.NATIVE_LIBRARY, path, verdict), true);
         return refusal == null ? armed(path) : refusal;
     }
 
@@ -270,7 +260,7 @@ public final class Guard implements Sentry {
     @Override
     public String agent(String jar) {
         Verdict verdict = decide(new Destination.Agent(jar, agents.ifPinned(jar)));
-        return conclude(AttemptKey.path(Activity.AGENT, jar, verdict), true);
+        return register.conclude(AttemptKey.path(Activity.AGENT, jar, verdict), true);
     }
 
     /**
@@ -329,7 +319,7 @@ public final class Guard implements Sentry {
 
     private String tampering(String what) {
         Verdict verdict = decide(new Destination.Tampering(what));
-        return conclude(AttemptKey.path(Activity.TAMPERING, what, verdict), true);
+        return register.conclude(AttemptKey.path(Activity.TAMPERING, what, verdict), true);
     }
 
     /** Labels that stay behind guard nothing less; events then say that they are not sure. */
@@ -340,6 +330,12 @@ public final class Guard implements Sentry {
         } catch (IOException missing) {
             unlabelled("the JDK's executors", missing.getMessage());
         }
+    }
+
+    @Override
+    public Object caller() {
+        Caller here = callers.find();
+        return here == null || here.type() == null ? null : here;
     }
 
     @Override
@@ -404,9 +400,7 @@ public final class Guard implements Sentry {
             String jar = library == null ? "unknown" : library.jar();
             // Whoever lets this jar be has not let another of its name be.
             AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar + " " + sha256, verdict);
-            Origin start = new Origin(ToolCalls.NONE, null);
-            denied.incrementAndGet();
-            record(key.kind(ToolCalls.NONE), describe(key, Target.module(jar, sha256), start));
+            register.conclude(key, Target.module(jar, sha256));
         }
     }
 
@@ -424,8 +418,8 @@ public final class Guard implements Sentry {
         }
         recorder.flush();
         Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("allowed", allowed.get());
-        counts.put("denied", denied.get());
+        counts.put("allowed", register.allowed());
+        counts.put("denied", register.denied());
         recorder.run(Activity.STOP, counts);
         recorder.tellLost();
     }
@@ -433,7 +427,7 @@ public final class Guard implements Sentry {
     private String lookup(String name, boolean count) {
         AttemptKey key =
                 known.find(null, 0, null, name, NO_TOOLS, ledger.generation(), today.epochDay());
-        return conclude(key != null ? key : judge(name), count);
+        return register.conclude(key != null ? key : judge(name), count);
     }
 
     private AttemptKey judge(String name) {
@@ -453,138 +447,6 @@ public final class Guard implements Sentry {
 
     private Verdict decide(Destination destination, Circumstances now) {
         return policy.decide(destination, now, now.today(), ledger, now);
-    }
-
-    /**
-     * Puts the attempt on record.
-     *
-     * @param count false where an equal attempt, if it is on record, is this one
-     * @return the refusal, or {@code null}
-     */
-    private String conclude(AttemptKey key, boolean count) {
-        return conclude(key, ground.toolCalls(), count);
-    }
-
-    private String conclude(AttemptKey key, ToolCalls calls, boolean count) {
-        return conclude(key, calls, count, null);
-    }
-
-    /** The same, with the arguments of a program. */
-    private String conclude(AttemptKey key, ToolCalls calls, boolean count, String arguments) {
-        KindKey kind = key.kind(calls);
-        Attempt first = count ? recorder.findIfRound(kind) : null;
-        Caller other = first == null ? null : otherCaller(first);
-        if (other != null) {
-            kind = kind.by(other);
-        }
-        Attempt attempt = count ? recorder.count(kind) : recorder.find(kind);
-        if (attempt != null && !count) {
-            return attempt.refusal();
-        }
-        (key.verdict().allowed() ? allowed : denied).incrementAndGet();
-        if (attempt == null) {
-            Caller caller = other != null ? other : caller(calls);
-            attempt = describe(key, target(key, arguments), new Origin(calls, caller));
-            record(kind, attempt);
-        }
-        return attempt.refusal();
-    }
-
-    /**
-     * Who makes the attempt, if that is not who made the first of its kind. A walk over the stack
-     * costs too much for each, so this is asked at every second, fourth, eighth … one.
-     */
-    private Caller otherCaller(Attempt first) {
-        Caller before = first.origin().caller();
-        Caller now = before == null ? null : caller(first.origin().calls());
-        return now == null
-                        || (now.name().equals(before.name())
-                                && Objects.equals(now.viaName(), before.viaName()))
-                ? null
-                : now;
-    }
-
-    /**
-     * Who makes the attempt: on this thread's stack, or who handed it its work. Where that was not
-     * noted, the tool's next calls note it: doing so always would cost more than all the rest.
-     */
-    private Caller caller(ToolCalls calls) {
-        Caller here = callers.find();
-        if (here == null || here.type() != null) {
-            return here;
-        }
-        if (ground.handedOverBy() instanceof Caller maker) {
-            return maker.handedOver(here.via());
-        }
-        if (calls.certainty() == Certainty.EXACT) {
-            ground.trace(calls.names().get(0));
-        }
-        return here;
-    }
-
-    @Override
-    public Object caller() {
-        Caller here = callers.find();
-        return here == null || here.type() == null ? null : here;
-    }
-
-    private void record(KindKey kind, Attempt attempt) {
-        if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
-            notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
-        }
-    }
-
-    /** What is written of an attempt; costs too much for one that is on record already. */
-    private Attempt describe(AttemptKey key, Target target, Origin origin) {
-        Verdict verdict = key.verdict();
-        if (verdict.allowed()) {
-            Outcome outcome =
-                    new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
-            return new Attempt(key.activity(), target, outcome, origin, null);
-        }
-        boolean overridden = override != null && !policy.isLearning();
-        OnViolation done = overridden ? override : verdict.onViolation();
-        Outcome outcome =
-                new Outcome(
-                        false,
-                        verdict.reason(),
-                        verdict.ruleLabel(),
-                        key.activity() == Activity.MAIN_JAR ? done.atMostReport() : done,
-                        verdict.quiet(),
-                        ViolationId.of(server, key.toString()),
-                        target.name() == null ? null : policy.lookAlikeOf(target.name()));
-        String refusal =
-                outcome.isBlocked()
-                        ? Refusal.message(server, key.activity(), target, outcome)
-                        : null;
-        return new Attempt(key.activity(), target, outcome, origin, refusal);
-    }
-
-    private Target target(AttemptKey key, String arguments) {
-        if (key.activity() == Activity.PROCESS) {
-            String recorded = CommandLine.recorded(arguments, System.getenv());
-            return Target.program(key.path(), recorded);
-        }
-        if (key.activity() == Activity.NATIVE_LIBRARY || key.activity() == Activity.AGENT) {
-            return Target.module(key.path(), libraries.toRecord(key.path()));
-        }
-        if (key.path() != null) {
-            return Target.path(key.path());
-        }
-        if (key.activity() == Activity.LOOKUP) {
-            return Target.name(key.name());
-        }
-        if (key.activity() == Activity.REVERSE_LOOKUP) {
-            return Target.address(key.address().toString());
-        }
-        String source = null;
-        if (key.name() != null) {
-            boolean proved =
-                    key.name().equals("localhost") || ledger.proves(key.name(), key.address());
-            source = proved ? "look-up" : "none";
-        }
-        return Target.host(
-                key.name(), source, key.address().toString(), key.port(), key.transport().wire());
     }
 
     /** The claim where there is one, else the first name that is proved, else {@code null}. */

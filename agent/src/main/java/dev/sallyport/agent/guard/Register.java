@@ -1,0 +1,207 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.record.Attempt;
+import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Activity;
+import dev.sallyport.event.Caller;
+import dev.sallyport.event.Certainty;
+import dev.sallyport.event.Origin;
+import dev.sallyport.event.Outcome;
+import dev.sallyport.event.Target;
+import dev.sallyport.event.ToolCalls;
+import dev.sallyport.policy.OnViolation;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Verdict;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where a judged attempt goes: it is counted, put on record with its tool call and its caller the
+ * first time, told on stderr if it was denied, and given the words of its refusal.
+ */
+final class Register {
+    private final String server;
+    private final Policy policy;
+    private final OnViolation override;
+    private final NameLedger ledger;
+    private final ModuleHash libraries;
+    private final Ground ground;
+    private final Callers callers;
+    private final Recorder recorder;
+    private final Notices notices;
+    private final AtomicLong allowed = new AtomicLong();
+    private final AtomicLong denied = new AtomicLong();
+
+    /**
+     * A register of one run.
+     *
+     * @param override what happens to a violation whatever the policy says, or {@code null}
+     * @param ledger says how a name was proved
+     * @param libraries hashes what is loaded
+     * @param callers which code makes an attempt
+     */
+    Register(
+            String server,
+            Policy policy,
+            OnViolation override,
+            NameLedger ledger,
+            ModuleHash libraries,
+            Ground ground,
+            Callers callers,
+            Recorder recorder) {
+        this.server = server;
+        this.policy = policy;
+        this.override = override;
+        this.ledger = ledger;
+        this.libraries = libraries;
+        this.ground = ground;
+        this.callers = callers;
+        this.recorder = recorder;
+        this.notices = new Notices(policy.isLearning());
+    }
+
+    /** How many attempts were allowed in this run. */
+    long allowed() {
+        return allowed.get();
+    }
+
+    /** How many were denied, whatever was then done to them. */
+    long denied() {
+        return denied.get();
+    }
+
+    /** A violation of nobody's: no tool call, no caller. */
+    void conclude(AttemptKey key, Target target) {
+        denied.incrementAndGet();
+        Origin nobody = new Origin(ToolCalls.NONE, null);
+        record(key.kind(ToolCalls.NONE), describe(key, target, nobody));
+    }
+
+    /**
+     * Puts the attempt on record.
+     *
+     * @param count false where an equal attempt, if it is on record, is this one
+     * @return the refusal, or {@code null}
+     */
+    String conclude(AttemptKey key, boolean count) {
+        return conclude(key, ground.toolCalls(), count);
+    }
+
+    String conclude(AttemptKey key, ToolCalls calls, boolean count) {
+        return conclude(key, calls, count, null);
+    }
+
+    /** The same, with the arguments of a program. */
+    String conclude(AttemptKey key, ToolCalls calls, boolean count, String arguments) {
+        KindKey kind = key.kind(calls);
+        Attempt first = count ? recorder.findIfRound(kind) : null;
+        Caller other = first == null ? null : otherCaller(first);
+        if (other != null) {
+            kind = kind.by(other);
+        }
+        Attempt attempt = count ? recorder.count(kind) : recorder.find(kind);
+        if (attempt != null && !count) {
+            return attempt.refusal();
+        }
+        (key.verdict().allowed() ? allowed : denied).incrementAndGet();
+        if (attempt == null) {
+            Caller caller = other != null ? other : caller(calls);
+            attempt = describe(key, target(key, arguments), new Origin(calls, caller));
+            record(kind, attempt);
+        }
+        return attempt.refusal();
+    }
+
+    /**
+     * Who makes the attempt, if that is not who made the first of its kind. A walk over the stack
+     * costs too much for each, so this is asked at every second, fourth, eighth … one.
+     */
+    private Caller otherCaller(Attempt first) {
+        Caller before = first.origin().caller();
+        Caller now = before == null ? null : caller(first.origin().calls());
+        return now == null
+                        || (now.name().equals(before.name())
+                                && Objects.equals(now.viaName(), before.viaName()))
+                ? null
+                : now;
+    }
+
+    /**
+     * Who makes the attempt: on this thread's stack, or who handed it its work. Where that was not
+     * noted, the tool's next calls note it: doing so always would cost more than all the rest.
+     */
+    private Caller caller(ToolCalls calls) {
+        Caller here = callers.find();
+        if (here == null || here.type() != null) {
+            return here;
+        }
+        if (ground.handedOverBy() instanceof Caller maker) {
+            return maker.handedOver(here.via());
+        }
+        if (calls.certainty() == Certainty.EXACT) {
+            ground.trace(calls.names().get(0));
+        }
+        return here;
+    }
+
+    private void record(KindKey kind, Attempt attempt) {
+        if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
+            notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
+        }
+    }
+
+    /** What is written of an attempt; costs too much for one that is on record already. */
+    private Attempt describe(AttemptKey key, Target target, Origin origin) {
+        Verdict verdict = key.verdict();
+        if (verdict.allowed()) {
+            Outcome outcome =
+                    new Outcome(true, verdict.reason(), verdict.ruleLabel(), null, false, null);
+            return new Attempt(key.activity(), target, outcome, origin, null);
+        }
+        boolean overridden = override != null && !policy.isLearning();
+        OnViolation done = overridden ? override : verdict.onViolation();
+        Outcome outcome =
+                new Outcome(
+                        false,
+                        verdict.reason(),
+                        verdict.ruleLabel(),
+                        key.activity() == Activity.MAIN_JAR ? done.atMostReport() : done,
+                        verdict.quiet(),
+                        ViolationId.of(server, key.toString()),
+                        target.name() == null ? null : policy.lookAlikeOf(target.name()));
+        String refusal =
+                outcome.isBlocked()
+                        ? Refusal.message(server, key.activity(), target, outcome)
+                        : null;
+        return new Attempt(key.activity(), target, outcome, origin, refusal);
+    }
+
+    private Target target(AttemptKey key, String arguments) {
+        if (key.activity() == Activity.PROCESS) {
+            String recorded = CommandLine.recorded(arguments, System.getenv());
+            return Target.program(key.path(), recorded);
+        }
+        if (key.activity() == Activity.NATIVE_LIBRARY || key.activity() == Activity.AGENT) {
+            return Target.module(key.path(), libraries.toRecord(key.path()));
+        }
+        if (key.path() != null) {
+            return Target.path(key.path());
+        }
+        if (key.activity() == Activity.LOOKUP) {
+            return Target.name(key.name());
+        }
+        if (key.activity() == Activity.REVERSE_LOOKUP) {
+            return Target.address(key.address().toString());
+        }
+        String source = null;
+        if (key.name() != null) {
+            boolean proved =
+                    key.name().equals("localhost") || ledger.proves(key.name(), key.address());
+            source = proved ? "look-up" : "none";
+        }
+        return Target.host(
+                key.name(), source, key.address().toString(), key.port(), key.transport().wire());
+    }
+}
