@@ -17,8 +17,6 @@ import dev.sallyport.cli.report.Reviewed;
 import dev.sallyport.cli.text.Shown;
 import dev.sallyport.event.Activity;
 import dev.sallyport.policy.Artifact;
-import dev.sallyport.policy.PolicyError;
-import dev.sallyport.policy.PolicyException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,13 +72,8 @@ final class AcceptUpdate implements Callable<Integer> {
         if (history == null) {
             return Exit.UNUSABLE;
         }
-        PolicyFileEdit edit;
-        try {
-            edit = PolicyFileEdit.open(Past.policyOf(history, policy), history.server());
-        } catch (PolicyException invalid) {
-            for (PolicyError error : invalid.errors()) {
-                err.println(error);
-            }
+        PolicyFileEdit edit = new Past(err).policyOf(history, policy);
+        if (edit == null) {
             return Exit.UNUSABLE;
         }
         if (edit.isNew()) {

@@ -7,8 +7,6 @@ import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.text.Shown;
-import dev.sallyport.policy.PolicyError;
-import dev.sallyport.policy.PolicyException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,13 +72,8 @@ final class Allow implements Callable<Integer> {
         if (server == null) {
             return Exit.UNUSABLE;
         }
-        PolicyFileEdit edit;
-        try {
-            edit = PolicyFileEdit.open(Past.policyOf(server, policy), server.server());
-        } catch (PolicyException invalid) {
-            for (PolicyError error : invalid.errors()) {
-                err.println(error);
-            }
+        PolicyFileEdit edit = new Past(err).policyOf(server, policy);
+        if (edit == null) {
             return Exit.UNUSABLE;
         }
         if (edit.isNew()) {

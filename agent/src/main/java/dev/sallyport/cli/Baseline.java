@@ -11,8 +11,6 @@ import dev.sallyport.cli.names.Suffixes;
 import dev.sallyport.cli.report.Wording;
 import dev.sallyport.cli.text.Shown;
 import dev.sallyport.cli.text.Table;
-import dev.sallyport.policy.PolicyError;
-import dev.sallyport.policy.PolicyException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -93,13 +91,8 @@ final class Baseline implements Callable<Integer> {
         if (history == null) {
             return Exit.UNUSABLE;
         }
-        PolicyFileEdit edit;
-        try {
-            edit = PolicyFileEdit.open(Past.policyOf(history, policy), history.server());
-        } catch (PolicyException invalid) {
-            for (PolicyError error : invalid.errors()) {
-                err.println(error);
-            }
+        PolicyFileEdit edit = new Past(err).policyOf(history, policy);
+        if (edit == null) {
             return Exit.UNUSABLE;
         }
         Proposal proposal =

@@ -1,11 +1,13 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.agent.record.Home;
+import dev.sallyport.cli.edit.PolicyFileEdit;
 import dev.sallyport.cli.history.History;
 import dev.sallyport.cli.history.PastRun;
 import dev.sallyport.cli.history.Progress;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.text.Shown;
+import dev.sallyport.policy.PolicyException;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,14 +87,22 @@ final class Past {
     }
 
     /**
-     * Where a server's policy lies: as its last run had it, else beside whoever asks.
+     * A server's policy, to be edited: as its last run had it, else beside whoever asks.
      *
-     * @param given {@code null} where nobody says
+     * @param given where it lies; {@code null} where nobody says
+     * @return {@code null} after it was said what is wrong with it
      */
-    static Path policyOf(ServerHistory server, Path given) {
-        if (given != null) {
-            return given;
+    PolicyFileEdit policyOf(ServerHistory server, Path given) throws IOException {
+        Path file = given != null ? given : placeOf(server);
+        try {
+            return PolicyFileEdit.open(file, server.server());
+        } catch (PolicyException invalid) {
+            PolicyFile.tell(invalid, err);
+            return null;
         }
+    }
+
+    private static Path placeOf(ServerHistory server) {
         Object named = null;
         for (PastRun run : server.runs()) {
             if (run.start() != null) {

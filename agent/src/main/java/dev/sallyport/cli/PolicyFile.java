@@ -19,14 +19,19 @@ final class PolicyFile {
         try {
             return PolicyReader.read(file.toString(), Files.readAllBytes(file));
         } catch (PolicyException invalid) {
-            for (PolicyError error : invalid.errors()) {
-                err.println(error);
-            }
+            tell(invalid, err);
         } catch (NoSuchFileException missing) {
             err.println(file.toAbsolutePath() + ": no such file");
         } catch (IOException unreadable) {
             err.println(file.toAbsolutePath() + ": cannot be read: " + unreadable.getMessage());
         }
         return null;
+    }
+
+    /** Every error, one a line. */
+    static void tell(PolicyException invalid, PrintWriter err) {
+        for (PolicyError error : invalid.errors()) {
+            err.println(error);
+        }
     }
 }
