@@ -123,6 +123,35 @@ public final class Address {
         return inner < 0 ? isSpecialIpv6() : isSpecialIpv4((int) inner);
     }
 
+    /**
+     * Whether this lies in a private network: RFC 1918, RFC 6598 (100.64/10) or RFC 4193
+     * (fc00::/7). Judged on the IPv4 address where there is one inside.
+     */
+    boolean isPrivateNetwork() {
+        long inner = ipv4Bits();
+        if (inner < 0) {
+            return (high >>> 57) == 0xfc >>> 1;
+        }
+        int bits = (int) inner;
+        return bits >>> 24 == 10
+                || bits >>> 22 == (100 << 2 | 1)
+                || bits >>> 20 == (172 << 4 | 1)
+                || bits >>> 16 == (192 << 8 | 168);
+    }
+
+    /**
+     * Whether this means another machine on each machine that uses it: loopback, link-local (RFC
+     * 3927, RFC 4291) and the unspecified addresses.
+     */
+    boolean isOfEachMachine() {
+        long inner = ipv4Bits();
+        if (inner < 0) {
+            return (high == 0 && (low == 0 || low == 1)) || high >>> 54 == 0xfe80 >>> 6;
+        }
+        int first = (int) inner >>> 24;
+        return first == 0 || first == 127 || (int) inner >>> 16 == (169 << 8 | 254);
+    }
+
     private static boolean isSpecialIpv4(int bits) {
         int first = bits >>> 24;
         int two = bits >>> 16;

@@ -15,6 +15,12 @@ final class AddressLiteral {
         return bits < 0 ? null : Address.ofIpv4(bits);
     }
 
+    /** The address of a URL's host, where IPv6 stands in brackets; null if it is no literal. */
+    static Address ofHost(String host) {
+        boolean brackets = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
+        return parse(brackets ? host.substring(1, host.length() - 1) : host);
+    }
+
     /** The 32 bits of a dotted quad that runs to the end of the text, or -1. */
     private static long parseIpv4(String text, int from) {
         long bits = 0;

@@ -7,6 +7,7 @@ final class AllowSearch extends RuleSearch {
     private final int port;
     private final Transport transport;
     private final Address address;
+    private final RequestLine request;
     private final Provenance provenance;
     private final long today;
 
@@ -16,12 +17,21 @@ final class AllowSearch extends RuleSearch {
 
     /**
      * @param transport null for a unix socket
-     * @param address null for a unix socket
+     * @param address null for a unix socket, and where a proxy will look the name up
+     * @param request null for what is no request
+     * @param provenance null where it was judged before
      */
-    AllowSearch(int port, Transport transport, Address address, Provenance provenance, long today) {
+    AllowSearch(
+            int port,
+            Transport transport,
+            Address address,
+            RequestLine request,
+            Provenance provenance,
+            long today) {
         this.port = port;
         this.transport = transport;
         this.address = address;
+        this.request = request;
         this.provenance = provenance;
         this.today = today;
     }
@@ -71,11 +81,20 @@ final class AllowSearch extends RuleSearch {
         if (!rule.meetsCaller(provenance)) {
             return Reason.CALLER_NOT_ALLOWED;
         }
-        if (rule.host() == null) {
-            return null;
+        Reason ofAddress = rule.host() == null ? null : failureOfAddress(rule);
+        if (ofAddress != null) {
+            return ofAddress;
         }
+        return request == null || request.meets(rule) ? null : Reason.REQUEST_NOT_ALLOWED;
+    }
+
+    private Reason failureOfAddress(Rule rule) {
         if (rule.addresses() != null) {
-            return rule.addressesMeet(address) ? null : Reason.ADDRESS_NOT_ALLOWED;
+            boolean met = address != null && rule.addressesMeet(address);
+            return met ? null : Reason.ADDRESS_NOT_ALLOWED;
+        }
+        if (address == null) {
+            return null;
         }
         boolean localhost = rule.host().isLocalhost() && address.isLoopback();
         return address.isSpecial() && !localhost ? Reason.SPECIAL_ADDRESS : null;
@@ -86,7 +105,7 @@ final class AllowSearch extends RuleSearch {
         return further == 0 ? rule.index() < nearest.index() : further > 0;
     }
 
-    /** How far a rule got: expiry is judged first, the address last. */
+    /** How far a rule got: expiry is judged first, the request last. */
     private static int progress(Reason failure) {
         if (failure == Reason.EXPIRED) {
             return 0;
@@ -94,6 +113,9 @@ final class AllowSearch extends RuleSearch {
         if (failure == Reason.TOOL_NOT_ALLOWED) {
             return 1;
         }
-        return failure == Reason.CALLER_NOT_ALLOWED ? 2 : 3;
+        if (failure == Reason.CALLER_NOT_ALLOWED) {
+            return 2;
+        }
+        return failure == Reason.REQUEST_NOT_ALLOWED ? 4 : 3;
     }
 }

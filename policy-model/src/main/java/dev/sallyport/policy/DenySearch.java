@@ -32,6 +32,7 @@ final class DenySearch extends RuleSearch {
     /**
      * For a connection.
      *
+     * @param provenance null where it was judged before; then only rules that hang on none count
      * @param otherwise what happens where a rule does not say
      */
     static DenySearch ofConnection(
@@ -74,12 +75,11 @@ final class DenySearch extends RuleSearch {
         if (rule.hasExpired(today)) {
             return false;
         }
-        if (lookup) {
-            return rule.ports() == null && rule.tools().isEmpty() && rule.callers().isEmpty();
+        boolean met = lookup ? rule.ports() == null : rule.meets(port, transport);
+        if (provenance == null) {
+            return met && rule.tools().isEmpty() && rule.callers().isEmpty();
         }
-        return rule.meets(port, transport)
-                && rule.meetsTools(provenance)
-                && rule.meetsCaller(provenance);
+        return met && rule.meetsTools(provenance) && rule.meetsCaller(provenance);
     }
 
     private boolean comesBefore(Rule rule, Rule other) {

@@ -40,6 +40,109 @@ public sealed interface Destination {
         }
     }
 
+    /**
+     * What a listed proxy is asked to connect to: the authority of a CONNECT, the address of a
+     * SOCKS request. Who answers to a name there the proxy decides, so no address is known.
+     *
+     * @param host a name, or a literal with or without brackets
+     * @param port 0 to 65535
+     */
+    record ProxyTarget(String host, int port) implements Destination {
+        public ProxyTarget {
+            Objects.requireNonNull(host);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ProxyTarget that && port == that.port && host.equals(that.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return host.hashCode() * 31 + port + 7;
+        }
+
+        @Override
+        public String toString() {
+            return Printable.plain(host) + ":" + port + " by proxy";
+        }
+    }
+
+    /**
+     * One HTTP request on a connection that was judged when it was opened. The provenance of such
+     * an attempt is the request's own; {@code null} where only the connection's was ever known, and
+     * then tools and callers, which were judged there, do not count again.
+     *
+     * @param opened what it travels on: a {@link Connection}, or the {@link ProxyTarget} of a
+     *     tunnel
+     * @param host of the request's authority; null or empty if it speaks none, which is the host of
+     *     what was opened
+     * @param port of the request's authority, its scheme's where it has none; 0 or less if not
+     *     known, which is the port of what was opened
+     * @param method as on the wire; null if not known, which meets no rule that asks for methods
+     * @param path as on the wire, with its query; null if not known, which meets no rule that asks
+     *     for paths
+     */
+    record Request(Destination opened, String host, int port, String method, String path)
+            implements Destination {
+        public Request {
+            Objects.requireNonNull(opened);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Request that
+                    && port == that.port
+                    && opened.equals(that.opened)
+                    && Objects.equals(host, that.host)
+                    && Objects.equals(method, that.method)
+                    && Objects.equals(path, that.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return ((opened.hashCode() * 31 + Objects.hashCode(host)) * 31 + port) * 31
+                    + Objects.hashCode(path);
+        }
+
+        @Override
+        public String toString() {
+            String asked = method == null ? "request" : Printable.plain(method);
+            String of = host == null ? "" : Printable.plain(host);
+            return asked + " for " + of + ":" + port + " on " + opened;
+        }
+    }
+
+    /**
+     * The server name that a TLS ClientHello asks for, on a connection that was judged when it was
+     * opened. Provenance is as with a {@link Request}.
+     *
+     * @param opened a {@link Connection}, or the {@link ProxyTarget} of a tunnel
+     */
+    record ServerName(Destination opened, String name) implements Destination {
+        public ServerName {
+            Objects.requireNonNull(opened);
+            Objects.requireNonNull(name);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ServerName that
+                    && opened.equals(that.opened)
+                    && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return opened.hashCode() * 31 + name.hashCode() + 8;
+        }
+
+        @Override
+        public String toString() {
+            return "server name " + Printable.plain(name) + " on " + opened;
+        }
+    }
+
     /** A look-up of a name's addresses. */
     record Lookup(String name) implements Destination {
         public Lookup {

@@ -6,15 +6,18 @@ package dev.sallyport.policy;
  */
 final class LookupJudge {
     private static final Verdict LOCALHOST = Verdict.allow(Reason.LOCALHOST);
+    private static final Verdict PROXY = Verdict.allow(Reason.PROXIES);
     private static final Verdict KNOWN_ADDRESS = Verdict.allow(Reason.KNOWN_ADDRESS);
 
     private final RuleIndex allow;
     private final RuleIndex deny;
+    private final Proxies proxies;
     private final Outcomes outcomes;
 
-    LookupJudge(RuleIndex allow, RuleIndex deny, Outcomes outcomes) {
+    LookupJudge(RuleIndex allow, RuleIndex deny, Proxies proxies, Outcomes outcomes) {
         this.allow = allow;
         this.deny = deny;
+        this.proxies = proxies;
         this.outcomes = outcomes;
     }
 
@@ -37,6 +40,9 @@ final class LookupJudge {
         if (denySearch.found() != null) {
             return outcomes.denied(denySearch.found());
         }
+        if (proxies.areNamed(name)) {
+            return PROXY;
+        }
         LookupSearch search = new LookupSearch(today);
         allow.byName(name, search);
         return verdict(search);
@@ -51,6 +57,9 @@ final class LookupJudge {
         }
         if (self.isOwnAddress(address) || !names.namesOf(address).isEmpty()) {
             return KNOWN_ADDRESS;
+        }
+        if (proxies.areGivenBy(address)) {
+            return PROXY;
         }
         LookupSearch search = new LookupSearch(today);
         allow.byAddress(address, search);

@@ -10,8 +10,11 @@ final class Outcomes {
     private final Verdict[] allowed;
     private final Verdict[] denied;
     private final Verdict notListed;
+    private final Verdict specialAddress;
     private final Verdict lookupNotListed;
     private final Verdict forgedName;
+    private final Verdict authorityMismatch;
+    private final Verdict sniMismatch;
 
     Outcomes(List<Rule> allow, List<Rule> deny, OnViolation onViolation, boolean quarantined) {
         this.onViolation = onViolation;
@@ -25,10 +28,13 @@ final class Outcomes {
             denied[i] = Verdict.deny(Reason.DENIED_BY_RULE, rule, onViolation(rule), rule.quiet());
         }
         notListed = Verdict.deny(quarantined ? Reason.QUARANTINED : Reason.NOT_LISTED, onViolation);
+        specialAddress = Verdict.deny(Reason.SPECIAL_ADDRESS, onViolation);
         lookupNotListed =
                 Verdict.deny(
                         quarantined ? Reason.QUARANTINED : Reason.LOOKUP_NOT_LISTED, onViolation);
         forgedName = Verdict.deny(Reason.FORGED_NAME, onViolation);
+        authorityMismatch = Verdict.deny(Reason.AUTHORITY_MISMATCH, onViolation);
+        sniMismatch = Verdict.deny(Reason.SNI_MISMATCH, onViolation);
     }
 
     private OnViolation onViolation(Rule deny) {
@@ -54,21 +60,47 @@ final class Outcomes {
                 : Verdict.deny(search.nearestFailure(), search.nearest(), onViolation, false);
     }
 
+    Verdict notListed() {
+        return notListed;
+    }
+
+    Verdict specialAddress() {
+        return specialAddress;
+    }
+
     Verdict lookupNotListed() {
         return lookupNotListed;
     }
 
     /**
-     * A forged name is named before a deny rule, but must not get round what that rule does: the
-     * stricter of the two happens.
+     * A forged name.
      *
      * @param deny the deny rule that applies as well; null if none does
      */
     Verdict forgedName(Rule deny) {
+        return strictest(forgedName, Reason.FORGED_NAME, deny);
+    }
+
+    /**
+     * A name spoken on a connection that was opened for another.
+     *
+     * @param reason one of the two mismatches
+     * @param deny the deny rule that applies as well; null if none does
+     */
+    Verdict mismatch(Reason reason, Rule deny) {
+        Verdict plain = reason == Reason.SNI_MISMATCH ? sniMismatch : authorityMismatch;
+        return strictest(plain, reason, deny);
+    }
+
+    /**
+     * A lie is named before a deny rule, but must not get round what that rule does: the stricter
+     * of the two happens.
+     */
+    private Verdict strictest(Verdict plain, Reason reason, Rule deny) {
         if (deny == null) {
-            return forgedName;
+            return plain;
         }
         OnViolation strictest = onViolation.strictest(onViolation(deny));
-        return Verdict.deny(Reason.FORGED_NAME, deny, strictest, false);
+        return Verdict.deny(reason, deny, strictest, false);
     }
 }

@@ -20,12 +20,17 @@ public final class Policy {
     private final PathRules nativeLibraries;
     private final PathRules agents;
     private final List<Preset> presets;
+    private final Proxies proxies;
+    private final Resolvers resolvers;
     private final Artifact artifact;
     private final boolean learning;
     private final boolean asksForTools;
     private final boolean asksForCallers;
+    private final boolean asksForRequests;
 
     private final ConnectionJudge connectionJudge;
+    private final ProxyJudge proxyJudge;
+    private final RequestJudge requestJudge;
     private final LookupJudge lookupJudge;
     private final ProgramJudge programJudge;
     private final PathJudge libraryJudge;
@@ -42,23 +47,30 @@ public final class Policy {
         nativeLibraries = draft.nativeLibraries;
         agents = draft.agents;
         presets = List.copyOf(draft.presets);
+        proxies = draft.proxies;
+        resolvers = draft.resolvers;
         artifact = draft.artifact;
         learning = draft.learning;
         boolean tools = false;
         boolean callers = false;
+        boolean requests = false;
         for (int i = 0; i < allow.size() + deny.size(); i++) {
             Rule rule = i < allow.size() ? allow.get(i) : deny.get(i - allow.size());
             tools |= !rule.tools().isEmpty();
             callers |= !rule.callers().isEmpty();
+            requests |= !rule.methods().isEmpty() || !rule.paths().isEmpty();
         }
         asksForTools = tools;
         asksForCallers = callers;
+        asksForRequests = requests;
 
         RuleIndex allowIndex = new RuleIndex(allow);
         RuleIndex denyIndex = new RuleIndex(deny);
         Outcomes outcomes = new Outcomes(allow, deny, onViolation, draft.quarantined);
-        connectionJudge = new ConnectionJudge(allowIndex, denyIndex, outcomes, learning);
-        lookupJudge = new LookupJudge(allowIndex, denyIndex, outcomes);
+        connectionJudge = new ConnectionJudge(allowIndex, denyIndex, proxies, outcomes, learning);
+        proxyJudge = new ProxyJudge(connectionJudge, outcomes, learning);
+        requestJudge = new RequestJudge(connectionJudge, proxyJudge, proxies, outcomes, learning);
+        lookupJudge = new LookupJudge(allowIndex, denyIndex, proxies, outcomes);
         programJudge =
                 new ProgramJudge(
                         new PathJudge(
@@ -124,7 +136,8 @@ public final class Policy {
      * Decides one attempt. Warm, it takes well under a microsecond with ten rules or ten thousand,
      * resolves nothing and blocks on nothing.
      *
-     * @param provenance asked only where a rule hangs on it, and never for a look-up
+     * @param provenance asked only where a rule hangs on it, and never for a look-up; null only
+     *     where a {@link Destination.Request} says so
      * @param todayEpochDay the day in UTC, as days since 1970-01-01
      */
     public Verdict decide(
@@ -134,10 +147,19 @@ public final class Policy {
             Names names,
             OwnHost self) {
         if (destination instanceof Destination.Connection connection) {
-            return connectionJudge.judge(connection, provenance, todayEpochDay, names, self);
+            return connectionJudge.judge(connection, null, provenance, todayEpochDay, names, self);
         }
         if (destination instanceof Destination.UnixSocket socket) {
             return connectionJudge.judge(socket, provenance, todayEpochDay);
+        }
+        if (destination instanceof Destination.Request request) {
+            return requestJudge.judge(request, provenance, todayEpochDay, names, self);
+        }
+        if (destination instanceof Destination.ServerName serverName) {
+            return requestJudge.judge(serverName, provenance, todayEpochDay, names, self);
+        }
+        if (destination instanceof Destination.ProxyTarget target) {
+            return proxyJudge.judge(target, null, provenance, todayEpochDay, names);
         }
         if (destination instanceof Destination.Tampering) {
             return tampering;
@@ -191,6 +213,19 @@ public final class Policy {
         return asksForCallers;
     }
 
+    /** Whether a verdict can hang on the method or the path of a request. */
+    public boolean asksForRequests() {
+        return asksForRequests;
+    }
+
+    /**
+     * Whether what listens at the end of a connection is a listed proxy, by whatever name the
+     * connection goes there.
+     */
+    public boolean isProxy(Destination.Connection connection, Names names) {
+        return proxies.listenAt(connection, names);
+    }
+
     public int version() {
         return VERSION;
     }
@@ -229,6 +264,15 @@ public final class Policy {
     /** In file order. */
     public List<Preset> presets() {
         return presets;
+    }
+
+    /** In file order. */
+    public List<Proxy> proxies() {
+        return proxies.list();
+    }
+
+    public Resolvers resolvers() {
+        return resolvers;
     }
 
     /** Agents that may be loaded after the start. */

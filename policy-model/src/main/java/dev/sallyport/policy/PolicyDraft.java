@@ -12,6 +12,8 @@ final class PolicyDraft {
     PathRules nativeLibraries = PathRules.EMPTY;
     List<Preset> presets = List.of();
     PathRules agents = PathRules.EMPTY;
+    Proxies proxies = Proxies.NONE;
+    Resolvers resolvers = Resolvers.NONE;
     Artifact artifact;
     boolean learning;
     boolean quarantined;

@@ -22,6 +22,8 @@ public final class Rule {
     private final List<AddressRange> addresses;
     private final List<String> tools;
     private final List<CallerPattern> callers;
+    private final List<String> methods;
+    private final List<RequestPattern> paths;
     private final long expires;
     private final String why;
     private final boolean quiet;
@@ -41,6 +43,8 @@ public final class Rule {
         addresses = draft.addresses == null ? null : List.copyOf(draft.addresses);
         tools = List.copyOf(draft.tools);
         callers = List.copyOf(draft.callers);
+        methods = List.copyOf(draft.methods);
+        paths = List.copyOf(draft.paths);
         expires = draft.expires;
         why = draft.why;
         quiet = draft.quiet;
@@ -107,6 +111,16 @@ public final class Rule {
         return callers;
     }
 
+    /** The HTTP methods that it is narrowed to, as on the wire; empty for none. */
+    public List<String> methods() {
+        return methods;
+    }
+
+    /** The paths of HTTP requests that it is narrowed to; empty for none. */
+    public List<RequestPattern> paths() {
+        return paths;
+    }
+
     /** The last day, in UTC, on which it counts, as days since 1970-01-01; {@link #NEVER}. */
     public long expires() {
         return expires;
@@ -135,9 +149,13 @@ public final class Rule {
         return (transport == null || transport == over) && (ports == null || ports.contains(port));
     }
 
-    /** Whether an attempt is meant because of the tool calls that it may belong to. */
+    /**
+     * Whether an attempt is meant because of the tool calls that it may belong to.
+     *
+     * @param attempt null where that was judged before
+     */
     boolean meetsTools(Provenance attempt) {
-        if (tools.isEmpty()) {
+        if (tools.isEmpty() || attempt == null) {
             return true;
         }
         for (int i = 0; i < tools.size(); i++) {
@@ -148,9 +166,13 @@ public final class Rule {
         return false;
     }
 
-    /** Whether an attempt is meant because of who makes it; asks for that only if it counts. */
+    /**
+     * Whether an attempt is meant because of who makes it; asks for that only if it counts.
+     *
+     * @param attempt null where that was judged before
+     */
     boolean meetsCaller(Provenance attempt) {
-        if (callers.isEmpty()) {
+        if (callers.isEmpty() || attempt == null) {
             return true;
         }
         for (int i = 0; i < callers.size(); i++) {

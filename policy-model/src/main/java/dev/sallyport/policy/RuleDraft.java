@@ -17,6 +17,8 @@ final class RuleDraft {
     List<AddressRange> addresses;
     List<String> tools = List.of();
     List<CallerPattern> callers = List.of();
+    List<String> methods = List.of();
+    List<RequestPattern> paths = List.of();
     long expires = Rule.NEVER;
     String why;
     boolean quiet;
