@@ -9,6 +9,7 @@ public enum Activity {
     UNIX_CONNECT(4, "Network Activity", 4001, "Network Activity", 1, "Open"),
     LOOKUP(4, "Network Activity", 4003, "DNS Activity", 1, "Query"),
     REVERSE_LOOKUP(4, "Network Activity", 4003, "DNS Activity", 1, "Query"),
+    REQUEST(4, "Network Activity", 4002, "HTTP Activity", 99, "Request"),
     PROCESS(1, "System Activity", 1007, "Process Activity", 1, "Launch"),
     NATIVE_LIBRARY(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     AGENT(1, "System Activity", 1005, "Module Activity", 1, "Load"),

@@ -111,7 +111,7 @@ public final class EventReader {
                 run,
                 sequence,
                 activity,
-                target(flat, activity),
+                target(flat, lists, activity),
                 outcome(flat),
                 new Origin(calls(flat, lists), caller(flat, lists)),
                 number(flat, "start_time", time),
@@ -122,7 +122,8 @@ public final class EventReader {
                         number(flat, "unmapped.dropped_allowed", 0)));
     }
 
-    private static Target target(Map<String, Object> flat, Activity activity) {
+    private static Target target(
+            Map<String, Object> flat, Map<String, List<String>> lists, Activity activity) {
         return switch (activity) {
             case LOOKUP -> Target.name(text(flat, "query.hostname", ""));
             case REVERSE_LOOKUP -> Target.address(text(flat, "query.hostname", ""));
@@ -140,14 +141,25 @@ public final class EventReader {
                             text(flat, "unmapped.sha256", null));
             case TAMPERING -> Target.path(text(flat, "finding_info.uid", ""));
             case UNIX_CONNECT -> Target.path(text(flat, "dst_endpoint.name", ""));
-            default ->
-                    Target.host(
-                            text(flat, "dst_endpoint.hostname", null),
-                            text(flat, "unmapped.name_source", null),
-                            text(flat, "dst_endpoint.ip", null),
-                            (int) number(flat, "dst_endpoint.port", 0),
-                            text(flat, "connection_info.protocol_name", null));
+            case REQUEST ->
+                    host(flat, lists)
+                            .withRequest(
+                                    new HttpRequest(
+                                            text(flat, "http_request.http_method", null),
+                                            text(flat, "http_request.url.path", null)));
+            default -> host(flat, lists);
         };
+    }
+
+    private static Target host(Map<String, Object> flat, Map<String, List<String>> lists) {
+        return Target.host(
+                        text(flat, "dst_endpoint.hostname", null),
+                        text(flat, "unmapped.name_source", null),
+                        text(flat, "dst_endpoint.ip", null),
+                        (int) number(flat, "dst_endpoint.port", 0),
+                        text(flat, "connection_info.protocol_name", null))
+                .withNames(list(lists, "unmapped.names"))
+                .withCompared(text(flat, "unmapped.compared", null));
     }
 
     private static Outcome outcome(Map<String, Object> flat) {

@@ -22,6 +22,15 @@ public final class EventWriter {
     /** Of a finding, which has states where other events have outcomes. */
     private static final int NEW = 1;
 
+    /** HTTP's methods as OCSF numbers them, from 1 on. */
+    private static final String[] METHODS = {
+        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE",
+    };
+
+    private static final String[] ACTIVITIES = {
+        "Connect", "Delete", "Get", "Head", "Options", "Post", "Put", "Trace",
+    };
+
     /** Loaded by the ordinary way. */
     private static final int STANDARD = 1;
 
@@ -36,7 +45,7 @@ public final class EventWriter {
         Outcome outcome = event.outcome();
         JsonLine out = new JsonLine();
         metadata(out, event.run(), event.sequence(), ATTEMPT);
-        classification(out, event.activity(), event.last());
+        classification(out, event, event.last());
         severity(out, outcome.allowed() ? INFORMATIONAL : outcome.isViolation() ? HIGH : LOW);
         out.field("start_time", event.first());
         out.field("end_time", event.last());
@@ -52,14 +61,15 @@ public final class EventWriter {
     public static String line(RunEvent event) {
         JsonLine out = new JsonLine();
         metadata(out, event.run(), event.sequence(), RUN);
-        classification(out, event.activity(), event.time());
+        Activity activity = event.activity();
+        classification(out, activity, activity.activity, activity.activityName, event.time());
         severity(out, event.isWarning() ? MEDIUM : INFORMATIONAL);
         status(out, SUCCESS, "Success");
         device(out, event.run());
         out.object("app").field("name", event.run().server());
         out.field("vendor_name", "unknown").end();
         out.object("unmapped");
-        who(out, event.run(), event.activity());
+        who(out, event.run(), activity);
         for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
             fact(out, fact.getKey(), fact.getValue());
         }
@@ -81,14 +91,29 @@ public final class EventWriter {
         return run.id() + "-" + sequence;
     }
 
-    private static void classification(JsonLine out, Activity activity, long time) {
+    /** OCSF numbers HTTP's methods, and leaves what is none of them a name of its own. */
+    private static void classification(JsonLine out, Event event, long time) {
+        Activity activity = event.activity();
+        HttpRequest request = event.target().request();
+        String method = request == null ? null : request.method();
+        for (int i = 0; method != null && i < METHODS.length; i++) {
+            if (METHODS[i].equals(method)) {
+                classification(out, activity, i + 1, ACTIVITIES[i], time);
+                return;
+            }
+        }
+        classification(out, activity, activity.activity, activity.activityName, time);
+    }
+
+    private static void classification(
+            JsonLine out, Activity activity, int id, String name, long time) {
         out.field("category_uid", activity.category);
         out.field("category_name", activity.categoryName);
         out.field("class_uid", activity.type);
         out.field("class_name", activity.typeName);
-        out.field("activity_id", activity.activity);
-        out.field("activity_name", activity.activityName);
-        out.field("type_uid", activity.type * 100L + activity.activity);
+        out.field("activity_id", id);
+        out.field("activity_name", name);
+        out.field("type_uid", activity.type * 100L + id);
         out.field("time", time);
     }
 
@@ -180,8 +205,23 @@ public final class EventWriter {
                 out.field("title", activity == Activity.TAMPERING ? "tampering" : "main jar");
                 out.field("desc", target.path()).end();
             }
+            case REQUEST -> {
+                endpoint(out, target);
+                request(out, target);
+            }
             default -> endpoint(out, target);
         }
+    }
+
+    private static void request(JsonLine out, Target target) {
+        HttpRequest request = target.request();
+        out.object("http_request");
+        out.field("http_method", request == null ? null : request.method());
+        out.object("url").field("hostname", target.name());
+        if (target.port() != 0) {
+            out.field("port", target.port());
+        }
+        out.field("path", request == null ? null : request.path()).end().end();
     }
 
     private static void query(JsonLine out, String name, String type) {
@@ -231,8 +271,13 @@ public final class EventWriter {
         if (outcome.quiet()) {
             out.field("quiet", true);
         }
-        out.field("name_source", event.target().nameSource());
-        out.field("sha256", event.target().sha256());
+        Target target = event.target();
+        out.field("name_source", target.nameSource());
+        if (!target.names().isEmpty()) {
+            out.list("names", target.names());
+        }
+        out.field("compared", target.compared());
+        out.field("sha256", target.sha256());
         origin(out, event.origin());
         out.end();
     }

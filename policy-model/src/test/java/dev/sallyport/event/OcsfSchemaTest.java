@@ -201,6 +201,14 @@ class OcsfSchemaTest {
             targets.put(Target.host(null, null, "2001:db8::1", 7, transport), Activity.CONNECT);
         }
         targets.put(Target.host("a_b", "none", "192.0.2.1", 65535, "tcp"), Activity.CONNECT);
+        Target host = Target.host("a.example", "look-up", "192.0.2.1", 443, "tcp");
+        targets.put(host.withNames(List.of("b.example", "a.example")), Activity.CONNECT);
+        targets.put(host.withCompared("sni b.example; opened for a.example"), Activity.CONNECT);
+        targets.put(Target.host("a.example", "proxy-target", null, 443, "tcp"), Activity.CONNECT);
+        for (String method : Arrays.asList("GET", "POST", "PATCH", "PROPFIND", null)) {
+            targets.put(host.withRequest(new HttpRequest(method, "/points")), Activity.REQUEST);
+        }
+        targets.put(host.withRequest(new HttpRequest("GET", null)), Activity.REQUEST);
         // What stands for all further ones of a group.
         targets.put(Target.name("*.evil.example"), Activity.CONNECT);
         targets.put(Target.path("/run/app.sock"), Activity.UNIX_CONNECT);

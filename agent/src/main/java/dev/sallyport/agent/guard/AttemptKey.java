@@ -1,6 +1,7 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Transport;
@@ -18,6 +19,8 @@ final class AttemptKey {
     private final int port;
     private final Transport transport;
     private final String path;
+    private final String compared;
+    private final HttpRequest request;
     private final Verdict verdict;
 
     /** The kind that was last asked for; any thread's, and good for every one. */
@@ -30,6 +33,8 @@ final class AttemptKey {
             int port,
             Transport transport,
             String path,
+            String compared,
+            HttpRequest request,
             Verdict verdict) {
         this.activity = activity;
         this.name = name;
@@ -37,25 +42,75 @@ final class AttemptKey {
         this.port = port;
         this.transport = transport;
         this.path = path;
+        this.compared = compared;
+        this.request = request;
         this.verdict = verdict;
     }
 
     static AttemptKey connection(
             String name, Address address, int port, Transport transport, Verdict verdict) {
-        return new AttemptKey(Activity.CONNECT, name, address, port, transport, null, verdict);
+        return new AttemptKey(
+                Activity.CONNECT, name, address, port, transport, null, null, null, verdict);
+    }
+
+    /**
+     * A name that is spoken on a connection.
+     *
+     * @param address that it is spoken to; {@code null} where a listed proxy resolves the name
+     * @param compared what was held against what; {@code null} for nothing
+     */
+    static AttemptKey spoken(
+            String name, Address address, int port, String compared, Verdict verdict) {
+        return new AttemptKey(
+                Activity.CONNECT,
+                name,
+                address,
+                port,
+                Transport.TCP,
+                null,
+                compared,
+                null,
+                verdict);
+    }
+
+    /**
+     * A request of HTTP.
+     *
+     * @param name its authority's
+     * @param address of the connection; {@code null} where a listed proxy resolves the name
+     * @param compared what was held against what; {@code null} for nothing
+     */
+    static AttemptKey request(
+            String name,
+            Address address,
+            int port,
+            HttpRequest request,
+            String compared,
+            Verdict verdict) {
+        return new AttemptKey(
+                Activity.REQUEST,
+                name,
+                address,
+                port,
+                Transport.TCP,
+                null,
+                compared,
+                request,
+                verdict);
     }
 
     static AttemptKey lookup(String name, Verdict verdict) {
-        return new AttemptKey(Activity.LOOKUP, name, null, 0, null, null, verdict);
+        return new AttemptKey(Activity.LOOKUP, name, null, 0, null, null, null, null, verdict);
     }
 
     static AttemptKey reverse(Address address, Verdict verdict) {
-        return new AttemptKey(Activity.REVERSE_LOOKUP, null, address, 0, null, null, verdict);
+        return new AttemptKey(
+                Activity.REVERSE_LOOKUP, null, address, 0, null, null, null, null, verdict);
     }
 
     /** A unix-domain socket, a program or a native library. */
     static AttemptKey path(Activity activity, String path, Verdict verdict) {
-        return new AttemptKey(activity, null, null, 0, null, path, verdict);
+        return new AttemptKey(activity, null, null, 0, null, path, null, null, verdict);
     }
 
     /** Its kind, made once for the calls that it is asked for again and again. */
@@ -93,6 +148,16 @@ final class AttemptKey {
         return path;
     }
 
+    /** What was held against what; {@code null} for nothing. */
+    String compared() {
+        return compared;
+    }
+
+    /** Of HTTP; else {@code null}. */
+    HttpRequest request() {
+        return request;
+    }
+
     Verdict verdict() {
         return verdict;
     }
@@ -106,6 +171,9 @@ final class AttemptKey {
                 && Objects.equals(name, that.name)
                 && Objects.equals(address, that.address)
                 && Objects.equals(path, that.path)
+                && Objects.equals(compared, that.compared)
+                && Objects.equals(method(request), method(that.request))
+                && Objects.equals(path(request), path(that.request))
                 && verdict.reason().equals(that.verdict.reason());
     }
 
@@ -115,6 +183,8 @@ final class AttemptKey {
         hash = hash * 31 + Objects.hashCode(name);
         hash = hash * 31 + Objects.hashCode(address);
         hash = hash * 31 + Objects.hashCode(path);
+        hash = hash * 31 + Objects.hashCode(compared);
+        hash = hash * 31 + Objects.hashCode(path(request));
         return hash * 31 + verdict.reason().hashCode();
     }
 
@@ -123,6 +193,8 @@ final class AttemptKey {
     public String toString() {
         String over = transport == null ? "" : transport.wire();
         String at = path == null ? "" : "|" + path;
+        String held = compared == null ? "" : "|" + compared;
+        String sent = request == null ? "" : "|" + method(request) + "|" + path(request);
         return activity.wireName()
                 + "|"
                 + verdict.reason()
@@ -134,6 +206,16 @@ final class AttemptKey {
                 + port
                 + "|"
                 + over
-                + at;
+                + at
+                + held
+                + sent;
+    }
+
+    private static String method(HttpRequest request) {
+        return request == null ? null : request.method();
+    }
+
+    private static String path(HttpRequest request) {
+        return request == null ? null : request.path();
     }
 }

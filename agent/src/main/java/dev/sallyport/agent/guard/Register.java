@@ -11,6 +11,7 @@ import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Verdict;
@@ -195,13 +196,23 @@ final class Register {
         if (key.activity() == Activity.REVERSE_LOOKUP) {
             return Target.address(key.address().toString());
         }
-        String source = null;
-        if (key.name() != null) {
-            boolean proved =
-                    key.name().equals("localhost") || ledger.proves(key.name(), key.address());
-            source = proved ? "look-up" : "none";
+        Address address = key.address();
+        Target host =
+                Target.host(
+                        key.name(),
+                        key.name() == null ? null : nameSource(key.name(), address),
+                        address == null ? null : address.toString(),
+                        key.port(),
+                        key.transport().wire());
+        Target named = address == null ? host : host.withNames(ledger.namesOf(address));
+        return named.withCompared(key.compared()).withRequest(key.request());
+    }
+
+    /** How a name was proved for the address; none is known where a listed proxy resolves it. */
+    private String nameSource(String name, Address address) {
+        if (address == null) {
+            return "proxy-target";
         }
-        return Target.host(
-                key.name(), source, key.address().toString(), key.port(), key.transport().wire());
+        return name.equals("localhost") || ledger.proves(name, address) ? "look-up" : "none";
     }
 }

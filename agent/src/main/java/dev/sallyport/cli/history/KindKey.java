@@ -25,6 +25,8 @@ final class KindKey {
                 target.path(),
                 target.arguments(),
                 target.sha256(),
+                target.compared(),
+                target.request(),
                 outcome,
                 event.origin().calls().certainty(),
                 event.origin().calls().names(),

@@ -37,6 +37,9 @@ final class Card {
         line("nearest", finding.nearest());
         line("name", finding.nameProof());
         line("address", addresses(finding));
+        line("names", names(finding.target().names()));
+        line("compared", finding.target().compared());
+        line("path", finding.path());
         finding.sources().stream().limit(MOST_SOURCES).forEach(this::source);
         int more = finding.sources().size() - MOST_SOURCES;
         line("", more > 0 ? "and " + more + " more, see --json" : null);
@@ -76,6 +79,10 @@ final class Card {
         return mark == Mark.LOOK_ALIKE
                 ? "looks like " + finding.lookAlikeOf() + " and is not it"
                 : mark.meaning();
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? null : String.join(", ", names);
     }
 
     private static String addresses(Finding finding) {

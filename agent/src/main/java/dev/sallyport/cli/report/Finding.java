@@ -61,6 +61,11 @@ public record Finding(
         return Wording.destination(activity, target);
     }
 
+    /** Of an HTTP request; {@code null} where it is none, or its path is not known. */
+    String path() {
+        return target.request() == null ? null : target.request().path();
+    }
+
     /** How its name was proved, in words. */
     public String nameProof() {
         return Wording.nameProof(activity, target);

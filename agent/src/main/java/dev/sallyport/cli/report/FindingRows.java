@@ -142,6 +142,9 @@ final class FindingRows {
         }
         fact("Secrets held", String.join(", ", finding.secrets()));
         fact("Also by", String.join(", ", finding.otherServers()));
+        fact("Names of the address", String.join(", ", finding.target().names()));
+        fact("Compared", finding.target().compared());
+        fact("Path", finding.path());
         fact("Arguments", finding.target().arguments());
         fact("SHA-256", finding.target().sha256());
         finding.sources().forEach(this::source);

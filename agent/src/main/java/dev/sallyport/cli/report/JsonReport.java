@@ -3,6 +3,7 @@ package dev.sallyport.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.event.Caller;
+import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
@@ -174,6 +175,11 @@ public final class JsonReport {
         node.put("address", target.address()).put("port", target.port());
         node.put("transport", target.transport()).put("path", target.path());
         node.put("arguments", target.arguments()).put("sha256", target.sha256());
+        list(node, "names", target.names());
+        node.put("compared", target.compared());
+        HttpRequest request = target.request();
+        node.put("method", request == null ? null : request.method());
+        node.put("request_path", request == null ? null : request.path());
     }
 
     private static void put(ObjectNode node, Source source) {

@@ -4,6 +4,7 @@ import dev.sallyport.cli.text.ShownCalls;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Certainty;
+import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
@@ -24,8 +25,14 @@ public final class Wording {
             case AGENT -> "late agent " + display;
             case MAIN_JAR -> "main jar " + display;
             case TAMPERING -> "tampering with " + display;
+            case REQUEST -> request(target.request()) + display;
             default -> display;
         };
+    }
+
+    private static String request(HttpRequest request) {
+        String method = request == null ? null : request.method();
+        return method == null ? "request to " : method + " to ";
     }
 
     static String nameProof(Activity activity, Target target) {
@@ -37,6 +44,9 @@ public final class Wording {
         }
         if (target.name() == null) {
             return "no name is known for the address";
+        }
+        if ("proxy-target".equals(target.nameSource())) {
+            return "a listed proxy was asked for the name, and resolves it";
         }
         return target.nameSource() == null || target.nameSource().equals("none")
                 ? "the name is only claimed; no look-up gave this address"
