@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** The SDK's own client, talking over stdio to a server process that it started and ends. */
 final class Session implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final McpSyncClient client;
 

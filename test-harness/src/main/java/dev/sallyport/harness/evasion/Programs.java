@@ -19,7 +19,7 @@ final class Programs {
 
     private static void ended(Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(18, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }

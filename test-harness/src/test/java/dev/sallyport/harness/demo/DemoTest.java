@@ -24,7 +24,7 @@ class DemoTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void everyClaimHoldsWithinAMinute(Jdk jdk) throws Exception {
+    void everyClaimHolds(Jdk jdk) throws Exception {
         String told = play(jdk);
 
         String[] acts = told.split("\nAct \\d of 3: ", -1);
@@ -55,7 +55,7 @@ class DemoTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        boolean ended = demo.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = demo.waitFor(150, TimeUnit.SECONDS);
         demo.destroyForcibly().waitFor();
         String told = Files.readString(output);
         assertTrue(ended, told);

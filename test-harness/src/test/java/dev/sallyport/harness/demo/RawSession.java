@@ -51,7 +51,7 @@ final class RawSession {
         Process server = builder.start();
         // A server that hangs ends here, and the test fails on what it did not say.
         CompletableFuture<Process> end = server.onExit();
-        CompletableFuture.delayedExecutor(40, TimeUnit.SECONDS)
+        CompletableFuture.delayedExecutor(120, TimeUnit.SECONDS)
                 .execute(
                         () -> {
                             if (!end.isDone()) {
