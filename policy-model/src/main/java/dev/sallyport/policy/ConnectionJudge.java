@@ -30,6 +30,7 @@ final class ConnectionJudge {
      *
      * @param request what is asked for on it; null while it is being opened
      * @param provenance null where it was judged before
+     * @param self null behind a proxy, where nothing is this process
      */
     Verdict judge(
             Destination.Connection connection,
@@ -64,7 +65,16 @@ final class ConnectionJudge {
         if (search.allowing() != null) {
             return outcomes.allowed(search.allowing());
         }
-        return isSelf(connection, self) ? SELF : outcomes.notAllowed(search);
+        if (isSelf(connection, self)) {
+            return SELF;
+        }
+        Reason ofProxy =
+                search.nearest() == null && connection.transport() == Transport.TCP
+                        ? proxies.lacking(name, connection.port())
+                        : null;
+        return ofProxy == null
+                ? outcomes.notAllowed(search)
+                : Verdict.deny(ofProxy, outcomes.onViolation());
     }
 
     /**
@@ -239,7 +249,8 @@ final class ConnectionJudge {
     }
 
     private static boolean isSelf(Destination.Connection connection, OwnHost self) {
-        return connection.transport() == Transport.TCP
+        return self != null
+                && connection.transport() == Transport.TCP
                 && self.listensOn(connection.address(), connection.port())
                 && self.isOwnAddress(connection.address());
     }

@@ -2,9 +2,6 @@ package dev.sallyport.policy;
 
 /** The keys that an object may have. */
 final class Keys {
-    private static final String LATER =
-            "is not known to this version of Sallyport; remove it or use a newer version";
-
     private final String owner;
     private final String[] known;
     private final String[][] refused;
@@ -17,11 +14,6 @@ final class Keys {
         this.owner = owner;
         this.known = known;
         this.refused = refused;
-    }
-
-    /** A key that the design has and this version does not. */
-    static String[] later(String key) {
-        return new String[] {key, LATER};
     }
 
     /** Why a key is refused, as a clause with its mend; null if it is not. */

@@ -20,9 +20,10 @@ final class PolicyFileReader {
                         "nativeLibraries",
                         "agents",
                         "presets",
+                        "proxies",
+                        "resolvers",
                         "artifact"
-                    },
-                    Keys.later("resolvers"));
+                    });
 
     private final JsonCursor in;
     private final RuleReader rules;
@@ -76,6 +77,8 @@ final class PolicyFileReader {
             case "nativeLibraries" -> draft.nativeLibraries = paths.readNativeLibraries();
             case "agents" -> draft.agents = paths.readAgents();
             case "presets" -> draft.presets = readPresets();
+            case "proxies" -> draft.proxies = new ProxiesReader(in).read();
+            case "resolvers" -> draft.resolvers = new ResolversReader(in).read();
             case "artifact" -> draft.artifact = new ArtifactReader(in).read();
             default -> in.text("the address of the policy file's schema"); // $schema
         }

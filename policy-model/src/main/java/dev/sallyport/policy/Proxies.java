@@ -48,6 +48,23 @@ final class Proxies {
         return false;
     }
 
+    /**
+     * What a connection lacks that claims the name of one of them, and does not lead where it may
+     * lie.
+     *
+     * @return null where none has that name and port
+     */
+    Reason lacking(String name, int port) {
+        for (int i = 0; name != null && i < list.size(); i++) {
+            if (list.get(i).isNamed(name, port)) {
+                return list.get(i).addresses() == null
+                        ? Reason.SPECIAL_ADDRESS
+                        : Reason.ADDRESS_NOT_ALLOWED;
+            }
+        }
+        return null;
+    }
+
     /** Whether one of them is given by this address. */
     boolean areGivenBy(Address address) {
         for (int i = 0; i < list.size(); i++) {

@@ -69,6 +69,11 @@ public final class Proxy {
         return meant && mayLieAt(address);
     }
 
+    /** Whether it has this canonical name and port, wherever that leads. */
+    boolean isNamed(String name, int port) {
+        return name.equals(host) && ports.contains(port);
+    }
+
     private boolean isProved(Address address, Names names) {
         return isLocalhost() ? address.isLoopback() : names.proves(host, address);
     }

@@ -6,25 +6,6 @@ package dev.sallyport.policy;
  * as a connection to it, unless it means another machine there than here.
  */
 final class ProxyJudge {
-    /** Nothing at the far side of a proxy is this process. */
-    static final OwnHost NOBODY =
-            new OwnHost() {
-                @Override
-                public boolean isOwnAddress(Address address) {
-                    return false;
-                }
-
-                @Override
-                public boolean listensOn(Address address, int port) {
-                    return false;
-                }
-
-                @Override
-                public boolean isOwnName(String canonicalName) {
-                    return false;
-                }
-            };
-
     private final ConnectionJudge connections;
     private final Outcomes outcomes;
     private final boolean learning;
@@ -50,7 +31,7 @@ final class ProxyJudge {
         Destination.Connection connection = ofLiteral(target);
         if (connection != null) {
             Verdict verdict =
-                    connections.judge(connection, request, provenance, today, names, NOBODY);
+                    connections.judge(connection, request, provenance, today, names, null);
             return connection.address().isOfEachMachine() ? notThere(verdict) : verdict;
         }
         String name = HostName.canonicalOrNull(target.host());

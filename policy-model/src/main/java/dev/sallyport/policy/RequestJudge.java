@@ -95,7 +95,7 @@ final class RequestJudge {
             Names names) {
         Destination.Connection literal = ProxyJudge.ofLiteral(target);
         if (literal != null && !literal.address().isOfEachMachine()) {
-            return on(literal, spoken, line, provenance, today, names, ProxyJudge.NOBODY);
+            return on(literal, spoken, line, provenance, today, names, null);
         }
         Verdict asOpened = targets.judge(target, line, provenance, today, names);
         if (spoken.isNothing() || spoken.isOpened(target) || isDeniedAlready(asOpened)) {

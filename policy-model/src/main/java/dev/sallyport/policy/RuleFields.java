@@ -6,9 +6,10 @@ import java.util.List;
 /** Reads the values of a rule's keys, each by itself. Null after an error. */
 final class RuleFields {
     private static final List<String> SECTIONS =
-            List.of("processes", "nativeLibraries", "agents", "presets");
+            List.of("processes", "nativeLibraries", "agents", "presets", "proxies");
 
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_METHOD = 32;
     private static final String[] TRANSPORTS = {"tcp", "udp"};
 
     private final JsonCursor in;
@@ -27,6 +28,8 @@ final class RuleFields {
             case "addresses" -> draft.addresses = addresses();
             case "tools" -> readTools(draft);
             case "callers" -> readCallers(draft);
+            case "methods" -> readMethods(draft);
+            case "paths" -> readPaths(draft);
             case "expires" -> readExpires(draft);
             case "why" -> draft.why = in.text("a text");
             case "quiet" -> draft.quiet = in.truth();
@@ -259,6 +262,63 @@ final class RuleFields {
             in.errorAt(opening, "", "is empty; give one or more callers or leave it out");
         }
         draft.callers = callers;
+    }
+
+    private void readMethods(RuleDraft draft) throws JsonException {
+        Place opening = in.place();
+        int list = in.beginArray("a list of HTTP methods");
+        if (list < 0) {
+            return;
+        }
+        List<String> methods = new ArrayList<>();
+        int index = 0;
+        for (; in.nextElement(list, index); index++) {
+            String method = in.text("an HTTP method");
+            if (method != null && isMethod(method)) {
+                methods.add(method);
+            } else if (method != null) {
+                in.error(
+                        Printable.quoted(method)
+                                + " is no HTTP method; write it in upper case, as \"GET\"");
+            }
+        }
+        if (index == 0) {
+            in.errorAt(opening, "", "is empty; give one method or more or leave it out");
+        }
+        draft.methods = methods;
+    }
+
+    private static boolean isMethod(String text) {
+        boolean good = !text.isEmpty() && text.length() <= LONGEST_METHOD;
+        for (int i = 0; good && i < text.length(); i++) {
+            char c = text.charAt(i);
+            good = (c >= 'A' && c <= 'Z') || (i > 0 && (c == '-' || c == '_'));
+        }
+        return good;
+    }
+
+    private void readPaths(RuleDraft draft) throws JsonException {
+        Place opening = in.place();
+        int list = in.beginArray("a list of paths");
+        if (list < 0) {
+            return;
+        }
+        List<RequestPattern> paths = new ArrayList<>();
+        int index = 0;
+        for (; in.nextElement(list, index); index++) {
+            String text = in.text("a path as \"/points/**\"");
+            try {
+                if (text != null) {
+                    paths.add(RequestPattern.parse(text));
+                }
+            } catch (IllegalArgumentException refused) {
+                in.error(Printable.quoted(text) + " " + refused.getMessage());
+            }
+        }
+        if (index == 0) {
+            in.errorAt(opening, "", "is empty; give one path or more or leave it out");
+        }
+        draft.paths = paths;
     }
 
     private void readExpires(RuleDraft draft) throws JsonException {

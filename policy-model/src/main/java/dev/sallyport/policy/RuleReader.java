@@ -22,6 +22,8 @@ final class RuleReader {
                         "addresses",
                         "tools",
                         "callers",
+                        "methods",
+                        "paths",
                         "expires",
                         "why"
                     },
@@ -29,6 +31,11 @@ final class RuleReader {
                     new String[] {
                         "onViolation", "belongs to deny rules, sections and the policy; remove it"
                     });
+
+    /** What is not seen (another client, a body in an unknown protocol) would not be denied. */
+    private static final String OF_A_REQUEST =
+            "belongs to allow rules: a denial holds for every request; list what is allowed";
+
     private static final Keys DENY =
             new Keys(
                     "a deny rule",
@@ -49,7 +56,9 @@ final class RuleReader {
                     new String[] {
                         "addresses",
                         "belongs to allow rules; deny addresses by a rule with \"cidr\""
-                    });
+                    },
+                    new String[] {"methods", OF_A_REQUEST},
+                    new String[] {"paths", OF_A_REQUEST});
 
     /** A bound on time and memory: a megabyte can hold 170,000 rules. */
     static final int MOST = 20_000;
@@ -104,6 +113,10 @@ final class RuleReader {
             key = in.nextKey(scope, keys);
         }
         checkDestination(scope, draft.allows);
+        if (draft.transport != null && draft.transport != Transport.TCP) {
+            refuseBeside(draft.transport.wire(), "methods", scope);
+            refuseBeside(draft.transport.wire(), "paths", scope);
+        }
     }
 
     private void readId(RuleDraft draft, String rulePath) throws JsonException {
@@ -132,6 +145,10 @@ final class RuleReader {
             refuseBeside("unix", "transport", scope);
         } else if (allow && !scope.has("ports")) {
             in.errorAt(scope.opening, "ports", "is missing; add the ports, as in \"ports\": [443]");
+        }
+        if (scope.has("unix")) {
+            refuseBeside("unix", "methods", scope);
+            refuseBeside("unix", "paths", scope);
         }
         if (allow && !scope.has("host")) {
             refuseBeside(scope.has("unix") ? "unix" : "cidr", "addresses", scope);

@@ -2,6 +2,7 @@ package dev.sallyport.policy;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The design's semantics, made concrete in matching.json: all of it, read as data. */
+/**
+ * The design's semantics, made concrete in matching.json, and in requests.json for what is spoken
+ * on connections: all of it, read as data.
+ */
 class MatchingVectorsTest {
-    private static final JsonNode VECTORS = read();
+    private static final List<JsonNode> FILES =
+            List.of(read("/matching.json"), read("/requests.json"));
 
-    private static JsonNode read() {
-        try (InputStream in = MatchingVectorsTest.class.getResourceAsStream("/matching.json")) {
+    private static JsonNode read(String file) {
+        try (InputStream in = MatchingVectorsTest.class.getResourceAsStream(file)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -32,35 +37,39 @@ class MatchingVectorsTest {
     }
 
     @Test
-    void theFileHoldsCasesOfEveryKind() {
-        assertTrue(VECTORS.get("cases").size() >= 100, "cases");
-        assertTrue(VECTORS.get("invalid").size() >= 40, "invalid texts");
+    void theFilesHoldCasesOfEveryKind() {
+        assertTrue(FILES.get(0).get("cases").size() >= 100, "cases");
+        assertTrue(FILES.get(0).get("invalid").size() >= 40, "invalid texts");
         for (String kind :
                 new String[] {"connect", "lookup", "reverse", "unix", "process", "nativeLibrary"}) {
-            assertTrue(VECTORS.get("cases").findValue(kind) != null, kind);
+            assertTrue(FILES.get(0).get("cases").findValue(kind) != null, kind);
+        }
+        assertTrue(FILES.get(1).get("cases").size() >= 100, "cases of requests");
+        for (String kind : new String[] {"request", "serverName", "target", "tunnel", "onUnix"}) {
+            assertTrue(FILES.get(1).get("cases").findValue(kind) != null, kind);
         }
     }
 
     @TestFactory
     List<DynamicTest> everyAttemptIsDecidedAsTheVectorSays() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode vector : VECTORS.get("cases")) {
-            String name = tests.size() + " " + vector.get("note").asText();
-            tests.add(DynamicTest.dynamicTest(name, () -> decide(vector)));
+        for (JsonNode file : FILES) {
+            for (JsonNode vector : file.get("cases")) {
+                String name = tests.size() + " " + vector.get("note").asText();
+                tests.add(DynamicTest.dynamicTest(name, () -> decide(file, vector)));
+            }
         }
         assertTrue(!tests.isEmpty());
         return tests;
     }
 
-    private static void decide(JsonNode vector) throws Exception {
-        String policyName = vector.get("policy").asText();
-        JsonNode text = VECTORS.get("policies").get(policyName);
-        Policy policy =
-                PolicyReader.read(policyName, text.toString().getBytes(StandardCharsets.UTF_8));
+    private static void decide(JsonNode file, JsonNode vector) throws Exception {
+        Policy policy = policy(file, vector.get("policy").asText());
         Facts facts = facts(vector);
         long today = LocalDate.now(ZoneOffset.UTC).toEpochDay();
 
-        Provenance provenance = Provenance.ofTools(tools(vector));
+        boolean unknown = vector.has("tools") && vector.get("tools").isNull();
+        Provenance provenance = unknown ? null : Provenance.ofTools(tools(vector));
         Verdict verdict = policy.decide(destination(vector), provenance, today, facts, facts);
 
         assertAll(
@@ -68,7 +77,23 @@ class MatchingVectorsTest {
                 () ->
                         assertEquals(
                                 vector.get("verdict").asText(),
-                                verdict.allowed() ? "allow" : "deny"));
+                                verdict.allowed() ? "allow" : "deny"),
+                () ->
+                        assertEquals(
+                                vector.path("onViolation").asText(onViolation(verdict)),
+                                onViolation(verdict)));
+    }
+
+    private static String onViolation(Verdict verdict) {
+        return verdict.onViolation() == null ? "" : verdict.onViolation().wire();
+    }
+
+    private static Policy policy(JsonNode file, String name) throws PolicyException {
+        if (name.equals("learning")) {
+            return Policy.learning(name);
+        }
+        String text = file.get("policies").get(name).toString();
+        return PolicyReader.read(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Facts facts(JsonNode vector) {
@@ -92,7 +117,8 @@ class MatchingVectorsTest {
 
     private static List<String> tools(JsonNode vector) {
         List<String> tools = new ArrayList<>();
-        for (JsonNode tool : vector.path("connect").path("tools")) {
+        JsonNode connect = vector.path("connect");
+        for (JsonNode tool : connect.has("tools") ? connect.get("tools") : vector.path("tools")) {
             tools.add(tool.asText());
         }
         return tools;
@@ -101,11 +127,22 @@ class MatchingVectorsTest {
     private static Destination destination(JsonNode vector) {
         JsonNode connect = vector.get("connect");
         if (connect != null) {
-            return new Destination.Connection(
-                    Address.parse(connect.get("address").asText()),
-                    connect.get("port").asInt(),
-                    Transport.ofWire(connect.get("transport").asText()),
-                    connect.path("named").asText(null));
+            return connection(connect);
+        }
+        if (vector.has("target")) {
+            return target(vector.get("target"));
+        }
+        JsonNode request = vector.get("request");
+        if (request != null) {
+            return new Destination.Request(
+                    opened(vector),
+                    request.get("host").textValue(),
+                    request.get("port").asInt(),
+                    request.get("method").textValue(),
+                    request.get("path").textValue());
+        }
+        if (vector.has("serverName")) {
+            return new Destination.ServerName(opened(vector), vector.get("serverName").asText());
         }
         if (vector.has("lookup")) {
             return new Destination.Lookup(vector.get("lookup").asText());
@@ -122,12 +159,69 @@ class MatchingVectorsTest {
         return new Destination.NativeLibrary(vector.get("nativeLibrary").asText(), null);
     }
 
+    private static Destination opened(JsonNode vector) {
+        if (vector.has("onUnix")) {
+            return new Destination.UnixSocket(vector.get("onUnix").asText());
+        }
+        return vector.has("tunnel") ? target(vector.get("tunnel")) : connection(vector.get("on"));
+    }
+
+    private static Destination connection(JsonNode connect) {
+        return new Destination.Connection(
+                Address.parse(connect.get("address").asText()),
+                connect.get("port").asInt(),
+                Transport.ofWire(connect.get("transport").asText()),
+                connect.path("named").asText(null));
+    }
+
+    private static Destination target(JsonNode target) {
+        return new Destination.ProxyTarget(target.get("host").asText(), target.get("port").asInt());
+    }
+
+    @TestFactory
+    List<DynamicTest> everyPathHasTheSpellingThatTheVectorSays() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode vector : FILES.get(1).get("normal")) {
+            String path = vector.get("path").asText();
+            String normal = vector.get("normal").textValue();
+            String name = tests.size() + " " + TextMutator.shown(path);
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            name, () -> assertEquals(normal, RequestPath.normal(path))));
+        }
+        assertTrue(tests.size() >= 50);
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> everyPatternMeetsThePathsThatTheVectorSays() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode vector : FILES.get(1).get("patterns")) {
+            String text = vector.get("pattern").asText();
+            tests.add(DynamicTest.dynamicTest(text, () -> match(text, vector)));
+        }
+        assertTrue(!tests.isEmpty());
+        return tests;
+    }
+
+    private static void match(String text, JsonNode vector) {
+        RequestPattern pattern = RequestPattern.parse(text);
+        for (JsonNode path : vector.get("meets")) {
+            assertTrue(pattern.matches(path.asText()), path::asText);
+        }
+        for (JsonNode path : vector.get("misses")) {
+            assertFalse(pattern.matches(path.asText()), path::asText);
+        }
+    }
+
     @TestFactory
     List<DynamicTest> everyInvalidTextIsRefusedForTheKeyThatTheVectorNames() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode vector : VECTORS.get("invalid")) {
-            String name = tests.size() + " " + vector.get("note").asText();
-            tests.add(DynamicTest.dynamicTest(name, () -> refuse(vector)));
+        for (JsonNode file : FILES) {
+            for (JsonNode vector : file.get("invalid")) {
+                String name = tests.size() + " " + vector.get("note").asText();
+                tests.add(DynamicTest.dynamicTest(name, () -> refuse(vector)));
+            }
         }
         assertTrue(!tests.isEmpty());
         return tests;

@@ -225,7 +225,7 @@ class PolicyReaderTest {
                 List.of(
                         "p.json:1:35: x: unknown key; a policy has $schema, version, server,"
                                 + " onViolation, allow, deny, processes, nativeLibraries, agents,"
-                                + " presets, artifact"),
+                                + " presets, proxies, resolvers, artifact"),
                 errors("\ufeff{\"version\": 1, \"server\": \"äöü𝄞\", \"x\": 1}"));
     }
 
@@ -310,7 +310,9 @@ class PolicyReaderTest {
         "port, ports",
         "address, addresses",
         "expire, expires",
-        "tool, tools"
+        "tool, tools",
+        "method, methods",
+        "pathes, paths"
     })
     void aMisspeltKeyIsRefusedWithTheNearestOne(String misspelt, String meant) {
         List<String> errors =
@@ -368,7 +370,8 @@ class PolicyReaderTest {
                 "\"nativeLibraries\": {\"onViolation\": null}",
                 "\"artifact\": {\"name\": \"a\", \"sha256\": []}",
                 "\"artifact\": \"a\"",
-                "\"resolvers\": []",
+                "\"resolvers\": {}",
+                "\"proxies\": [[]]",
                 "\"$schema\": 1"
             })
     void aWrongValueIsOneErrorInItsLine(String more) {

@@ -70,7 +70,35 @@ final class PolicyTexts {
         ".jar",
         "a b.jar"
     };
+    private static final String[] REQUEST_PATHS = {
+        "/",
+        "/**",
+        "/points/**",
+        "/a/*/b",
+        "/a/",
+        "/%C3%BC",
+        "/%25",
+        "/%2541",
+        "/...",
+        "/.a;x=1",
+        "/~a!$&'()+,:@"
+    };
     private static final String[] WRONG = {
+        "\"/a*\"",
+        "\"/***\"",
+        "\"/a?b\"",
+        "\"/a/..;x\"",
+        "\"/%61\"",
+        "\"/%c3\"",
+        "\"/%2F\"",
+        "\"/%252e\"",
+        "\"/%C0\"",
+        "\"/a%\"",
+        "\"/ü\"",
+        "\"get\"",
+        "\"M1\"",
+        "\"a.1b\"",
+        "[\"/a\", \"/b//c\"]",
         "null",
         "true",
         "0",
@@ -144,10 +172,22 @@ final class PolicyTexts {
         "[\"1-2\"]"
     };
     private static final String[] WRONG_KEYS = {
-        "\"alow\"", "\"\"", "\"callers\"", "\"resolvers\"", "\"Version\"", "\"quiet\"",
-                "\"addresses\"",
-        "\"ports\"", "\"\\ud800\"", "\"\\u0068ost\"", "\"path\"", "\"sha256\"", "\"host\"",
-                "\"transport\""
+        "\"alow\"",
+        "\"\"",
+        "\"callers\"",
+        "\"resolver\"",
+        "\"methods\"",
+        "\"paths\"",
+        "\"Version\"",
+        "\"quiet\"",
+        "\"addresses\"",
+        "\"ports\"",
+        "\"\\ud800\"",
+        "\"\\u0068ost\"",
+        "\"path\"",
+        "\"sha256\"",
+        "\"host\"",
+        "\"transport\""
     };
 
     private final Random random;
@@ -167,6 +207,8 @@ final class PolicyTexts {
         maybe(members, "deny", list(0, 3, false));
         maybe(members, "processes", section(PATHS));
         maybe(members, "nativeLibraries", section(LIBRARIES));
+        maybe(members, "proxies", "[" + proxy() + ", " + wrongOr(proxy()) + "]");
+        maybe(members, "resolvers", "[" + resolver() + ", " + wrongOr(resolver()) + "]");
         maybe(members, "artifact", object("name", text("com.acme:weather"), "sha256", hashes()));
         return (random.nextInt(9) == 0 ? "// a policy\n" : "") + object(members) + blank();
     }
@@ -202,11 +244,44 @@ final class PolicyTexts {
         maybe(members, "id", text("id-" + ids++ + "._X"));
         maybe(members, "tools", "[" + text("get_forecast") + ", " + text("read file") + "]");
         maybe(members, "callers", "[" + wrongOr(text(CALLERS)) + ", " + text(CALLERS) + "]");
+        if ((kind > 0 && allow) || random.nextInt(60) == 0) {
+            maybe(members, "methods", "[" + wrongOr(text("GET", "M-SEARCH", "A_B")) + "]");
+            maybe(members, "paths", "[" + text(REQUEST_PATHS) + ", " + text(REQUEST_PATHS) + "]");
+        }
         maybe(members, "expires", text(DATES));
         maybe(members, "why", text("", "because", "\\u0000 \\\" \\\\"));
         if (!allow) {
             maybe(members, "quiet", pick("true", "false"));
             maybe(members, "onViolation", onViolation());
+        }
+        return object(members);
+    }
+
+    private String proxy() {
+        List<String> members = new ArrayList<>();
+        if (random.nextBoolean()) {
+            add(members, "cidr", text(CIDRS));
+        } else {
+            add(members, "host", text("proxy.example", "PROXY", "localhost", "*.proxy.example"));
+            maybe(members, "addresses", "[" + text(CIDRS) + "]");
+        }
+        add(members, "ports", "[" + pick(PORTS) + "]");
+        maybe(members, "why", text("", "because"));
+        return object(members);
+    }
+
+    private String resolver() {
+        List<String> members = new ArrayList<>();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return wrongOr(text("10.0.0.53", "2001:db8::53", "10.0.0.0/24"));
+            }
+            case 1 -> {
+                add(members, "dns", text("10.0.0.53", "::1"));
+                maybe(members, "ports", "[" + pick(PORTS) + "]");
+            }
+            case 2 -> add(members, "provider", text("com.acme.A$B", "A", "_a.$", "a..b"));
+            default -> add(members, "hostsFile", text("/etc/app/hosts", "/a", "hosts"));
         }
         return object(members);
     }
