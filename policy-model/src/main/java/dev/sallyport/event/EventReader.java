@@ -113,7 +113,7 @@ public final class EventReader {
                 activity,
                 target(flat, lists, activity),
                 outcome(flat),
-                new Origin(calls(flat, lists), caller(flat, lists)),
+                new Origin(calls(flat, lists), caller(flat, lists), trace(flat)),
                 number(flat, "start_time", time),
                 number(flat, "end_time", time),
                 number(flat, "count", 1),
@@ -193,6 +193,11 @@ public final class EventReader {
                         library(flat, "unmapped.caller_via."),
                         Boolean.TRUE.equals(flat.get("unmapped.caller.handed_over")),
                         list(lists, "unmapped.stack"));
+    }
+
+    private static Trace trace(Map<String, Object> flat) {
+        return Trace.of(
+                text(flat, "unmapped.trace_id", null), text(flat, "unmapped.span_id", null));
     }
 
     private static Library library(Map<String, Object> flat, String prefix) {

@@ -303,6 +303,10 @@ public final class EventWriter {
             }
             out.list("stack", caller.stack());
         }
+        if (origin.trace() != null) {
+            out.field("trace_id", origin.trace().traceId());
+            out.field("span_id", origin.trace().spanId());
+        }
     }
 
     private static void library(JsonLine out, Library library) {

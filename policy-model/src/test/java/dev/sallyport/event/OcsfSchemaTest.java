@@ -170,6 +170,8 @@ class OcsfSchemaTest {
         List<Origin> origins = new ArrayList<>();
         origins.add(Origin.UNKNOWN);
         origins.add(new Origin(ToolCalls.NONE, null));
+        origins.add(
+                new Origin(ToolCalls.NONE, null, new Trace("4bf9".repeat(8), "00f0".repeat(4))));
         for (Certainty certainty : Certainty.values()) {
             ToolCalls calls = new ToolCalls(certainty, List.of("s", "t"), List.of("16"));
             origins.add(new Origin(calls, caller("com.acme.A", known, folder, true)));

@@ -6,6 +6,7 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.event.Trace;
 import dev.sallyport.policy.Reason;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -100,6 +101,11 @@ public final class Kind {
     /** Of its first attempt; {@code null} where nobody looked. */
     public Caller caller() {
         return example.origin().caller();
+    }
+
+    /** Of its first attempt; {@code null} where no span was current. */
+    public Trace trace() {
+        return example.origin().trace();
     }
 
     /**

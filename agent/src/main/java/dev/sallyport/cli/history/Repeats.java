@@ -227,7 +227,8 @@ final class Repeats {
                                 holes.has(Holes.REQUESTS)
                                         ? List.of(probeText(Holes.REQUESTS))
                                         : calls.requests()),
-                        event.origin().caller()),
+                        event.origin().caller(),
+                        event.origin().trace()),
                 probe(Holes.FIRST),
                 probe(Holes.LAST),
                 probe(Holes.COUNT));

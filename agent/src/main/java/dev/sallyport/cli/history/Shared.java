@@ -24,7 +24,10 @@ final class Shared {
                 event.activity(),
                 event.target(),
                 one(event.outcome()),
-                new Origin(one(event.origin().calls()), caller == null ? null : one(caller)),
+                new Origin(
+                        one(event.origin().calls()),
+                        caller == null ? null : one(caller),
+                        event.origin().trace()),
                 event.first(),
                 event.last(),
                 event.count());

@@ -5,6 +5,7 @@ import dev.sallyport.cli.text.Screen;
 import dev.sallyport.cli.text.Shown;
 import dev.sallyport.cli.text.Width;
 import dev.sallyport.cli.text.Wrap;
+import dev.sallyport.event.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -55,6 +56,7 @@ final class Card {
         }
         decision(finding);
         if (detailed) {
+            finding.sources().forEach(this::trace);
             stack(finding);
         }
         return List.copyOf(lines);
@@ -137,6 +139,11 @@ final class Card {
             add(label, List.of(command), Ink.PLAIN); // whole, to be pasted
             label = "or";
         }
+    }
+
+    private void trace(Source source) {
+        Trace trace = source.trace();
+        line("trace", trace == null ? null : trace.traceId() + ", span " + trace.spanId());
     }
 
     private void stack(Finding finding) {

@@ -132,6 +132,14 @@ final class Findings {
         }
     }
 
+    private static Source together(Source a, Source b) {
+        return new Source(
+                a.calls(),
+                a.caller(),
+                a.trace() != null ? a.trace() : b.trace(),
+                a.count() + b.count());
+    }
+
     /** Kinds that differ in their callers' lines only are one source. */
     private static List<Source> sources(Collection<Kind> kinds) {
         Map<List<Object>, Source> sources = new LinkedHashMap<>();
@@ -142,8 +150,8 @@ final class Findings {
                             kind.calls().certainty(), kind.calls().names(), Wording.caller(caller));
             sources.merge(
                     key,
-                    new Source(kind.calls(), caller, kind.count()),
-                    (a, b) -> new Source(a.calls(), a.caller(), a.count() + b.count()));
+                    new Source(kind.calls(), caller, kind.trace(), kind.count()),
+                    Findings::together);
         }
         List<Source> sorted = new ArrayList<>(sources.values());
         sorted.sort(Comparator.comparingLong(Source::count).reversed());

@@ -7,6 +7,7 @@ import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.event.Trace;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
@@ -185,6 +186,9 @@ public final class JsonReport {
     private static void put(ObjectNode node, Source source) {
         put(node, source.calls());
         node.put("count", source.count());
+        Trace trace = source.trace();
+        node.put("trace_id", trace == null ? null : trace.traceId());
+        node.put("span_id", trace == null ? null : trace.spanId());
         Caller caller = source.caller();
         if (caller == null) {
             node.putNull("caller");

@@ -17,6 +17,7 @@ import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import dev.sallyport.event.Trace;
 import dev.sallyport.policy.OnViolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ class RepeatsTest {
             new Outcome(true, "rule:api", "rule:api", null, false, null);
     private static final Outcome DENIED =
             new Outcome(false, "not-listed", null, OnViolation.BLOCK, false, "v0a1b2c");
+    private static final Trace TRACE = new Trace("4bf9".repeat(8), "00f0".repeat(4));
     private static final Caller CALLER =
             new Caller(
                     "class",
@@ -239,6 +241,7 @@ class RepeatsTest {
                             Origin.UNKNOWN,
                             new Origin(ToolCalls.NONE, null),
                             new Origin(exact, CALLER),
+                            new Origin(exact, CALLER, TRACE),
                             new Origin(oneOf, CALLER))) {
                 for (Map.Entry<Activity, Target> target : TARGETS) {
                     kinds.add(
@@ -271,7 +274,7 @@ class RepeatsTest {
                 event.activity(),
                 event.target(),
                 event.outcome(),
-                new Origin(requested, event.origin().caller()),
+                new Origin(requested, event.origin().caller(), event.origin().trace()),
                 1000 + number,
                 2000 + number,
                 3);

@@ -17,7 +17,9 @@ import com.networknt.schema.SpecificationVersion;
 import dev.sallyport.cli.text.Screen;
 import dev.sallyport.cli.text.Width;
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Origin;
 import dev.sallyport.event.Target;
+import dev.sallyport.event.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -74,9 +76,12 @@ class RenderingTest {
     }
 
     private String onTerminal(Screen screen) throws IOException {
+        return onTerminal(screen, TerminalReport.Focus.ALL);
+    }
+
+    private String onTerminal(Screen screen, TerminalReport.Focus focus) throws IOException {
         StringWriter out = new StringWriter();
-        new TerminalReport(new PrintWriter(out), screen, TerminalReport.Focus.ALL)
-                .print(scene.report());
+        new TerminalReport(new PrintWriter(out), screen, focus).print(scene.report());
         return out.toString();
     }
 
@@ -106,6 +111,21 @@ class RenderingTest {
         String coloured = onTerminal(new Screen(100, Integer.MAX_VALUE, true));
         assertFalse(coloured.contains("\u001b[2J"), coloured);
         assertTrue(coloured.contains("\u001b[1;31m"), coloured);
+    }
+
+    @Test
+    void whoLooksAtOneFindingSeesTheTraceThatLeadsToIt() throws IOException {
+        Origin origin = by("t", "a:b:1");
+        Trace trace = new Trace("4bf9".repeat(8), "00f0".repeat(4));
+        scene.attempt(
+                Activity.LOOKUP,
+                Target.name("traced.example"),
+                denied("lookup-not-listed", null, "v000004"),
+                new Origin(origin.calls(), origin.caller(), trace),
+                TODAY);
+        String line = "trace        " + trace.traceId() + ", span " + trace.spanId();
+        assertTrue(onTerminal(Screen.NONE, TerminalReport.Focus.DETAILS).contains(line));
+        assertFalse(onTerminal(Screen.NONE).contains(trace.traceId()));
     }
 
     @Test
