@@ -26,8 +26,12 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportGate",
                     "java/net/SallyportChecks");
 
+    /** What defines guests: comes with the first of the two that follow. */
+    private static final List<String> HOSTS =
+            List.of("sun/nio/ch/SallyportGuests$Guest", "sun/nio/ch/SallyportGuests");
+
     /** What is defined when the first class appears that labels calls or carries labels. */
-    private static final List<String> LATE =
+    private static final List<String> LABELS =
             List.of(
                     "sun/nio/ch/SallyportHandOvers$Entry",
                     "sun/nio/ch/SallyportHandOvers",
@@ -44,11 +48,20 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportWork",
                     "java/net/SallyportGuest",
                     "sun/nio/ch/SallyportMcp$Silent",
-                    "sun/nio/ch/SallyportMcp$Guest",
                     "sun/nio/ch/SallyportMcp$Speakers",
                     "sun/nio/ch/SallyportMcp",
                     "java/net/SallyportTasks",
                     "java/net/SallyportCalls");
+
+    /** What is defined when the first library of metrics, health or logs appears. */
+    private static final List<String> NEWS =
+            List.of(
+                    "java/net/SallyportFigures",
+                    "java/net/SallyportHerald",
+                    "sun/nio/ch/SallyportNews$Silent",
+                    "sun/nio/ch/SallyportNews$Heralds",
+                    "sun/nio/ch/SallyportNews",
+                    "java/net/SallyportHeralds");
 
     /** Defined in the class loaders of libraries: by the hooked class's package. */
     private static final Map<String, List<String>> GUESTS =
@@ -70,6 +83,15 @@ public final class EmbedGate {
                             "dev/sallyport/guest/QuarkusCalls$Key",
                             "dev/sallyport/guest/QuarkusCalls"));
 
+    /** The same by the hooked class's whole name: no moved copy is what they are compiled against. */
+    private static final Map<String, List<String>> HERALDS =
+            Map.of(
+                    "io.micrometer.core.instrument.composite.CompositeMeterRegistry",
+                    List.of(
+                            "dev/sallyport/guest/MicrometerFigures$Reading",
+                            "dev/sallyport/guest/MicrometerFigures$Nanos",
+                            "dev/sallyport/guest/MicrometerFigures"));
+
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 
     private EmbedGate() {}
@@ -84,18 +106,32 @@ public final class EmbedGate {
         java.append("    /** Names and classes, in the order in which they must be defined. */\n");
         array(java, "GATE", compiled, CLASSES);
         write(sources, "Built", java);
+        Path guests = Path.of(arguments[3]);
+        java = head("The gate's part that defines guests", "final class BuiltHosts");
+        array(java, "GATE", compiled, HOSTS);
+        write(sources, "BuiltHosts", java);
         java = head("The gate's part that labels calls", "final class BuiltLabels");
-        array(java, "GATE", compiled, LATE);
-        java.append("    /** By the beginning of the hooked class's name. */\n");
+        array(java, "GATE", compiled, LABELS);
+        guests(java, "startsWith", guests, GUESTS);
+        write(sources, "BuiltLabels", java);
+        java = head("The gate's part that is told where people look", "final class BuiltNews");
+        array(java, "GATE", compiled, NEWS);
+        guests(java, "equals", guests, HERALDS);
+        write(sources, "BuiltNews", java);
+    }
+
+    private static void guests(
+            StringBuilder java, String by, Path compiled, Map<String, List<String>> all)
+            throws IOException {
+        java.append("    /** By the hooked class's name. */\n");
         java.append("    static String[] guests(String library) {\n");
-        for (Map.Entry<String, List<String>> guests : GUESTS.entrySet()) {
-            java.append("        if (library.startsWith(\"" + guests.getKey() + "\")) {\n");
+        for (Map.Entry<String, List<String>> guests : all.entrySet()) {
+            java.append("        if (library." + by + "(\"" + guests.getKey() + "\")) {\n");
             java.append("            return new String[] {\n");
-            entries(java, Path.of(arguments[3]), guests.getValue());
+            entries(java, compiled, guests.getValue());
             java.append("            };\n        }\n");
         }
         java.append("        return new String[0];\n    }\n\n");
-        write(sources, "BuiltLabels", java);
     }
 
     private static StringBuilder head(String what, String declaration) {

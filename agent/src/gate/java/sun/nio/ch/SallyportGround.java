@@ -31,6 +31,9 @@ final class SallyportGround implements Ground {
     /** The gate knows one thread that writes Sallyport's own files. */
     private static final ReentrantLock WRITING = new ReentrantLock();
 
+    /** The parts of the gate that came later, each by its first class. */
+    private static final List<String> SETTLED = new ArrayList<>();
+
     private static volatile boolean labelled;
 
     static void listening(FileDescriptor descriptor, Object owner) {
@@ -62,20 +65,28 @@ final class SallyportGround implements Ground {
     }
 
     @Override
-    public void settleLabels(String[] classes) {
+    public void settle(String[] classes) {
         synchronized (SETTLING) {
-            if (!labelled) {
-                for (int i = 0; i < classes.length; i += 2) {
-                    byte[] bytes = classes[i + 1].getBytes(StandardCharsets.ISO_8859_1);
-                    SharedSecrets.getJavaLangAccess()
-                            .defineClass(null, classes[i], bytes, null, null);
-                }
-                // Before a hook needs them: it may be called in the middle of a class's definition.
-                for (int i = 0; i < classes.length; i += 2) {
-                    initialize(classes[i]);
-                }
-                labelled = true;
+            if (SETTLED.contains(classes[0])) {
+                return;
             }
+            for (int i = 0; i < classes.length; i += 2) {
+                byte[] bytes = classes[i + 1].getBytes(StandardCharsets.ISO_8859_1);
+                SharedSecrets.getJavaLangAccess().defineClass(null, classes[i], bytes, null, null);
+            }
+            // Before a hook needs them: it may be called in the middle of a class's definition.
+            for (int i = 0; i < classes.length; i += 2) {
+                initialize(classes[i]);
+            }
+            SETTLED.add(classes[0]);
+        }
+    }
+
+    @Override
+    public void settleLabels(String[] classes) {
+        if (!labelled) {
+            settle(classes);
+            labelled = true;
         }
     }
 

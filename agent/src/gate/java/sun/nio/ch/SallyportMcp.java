@@ -2,16 +2,10 @@ package sun.nio.ch;
 
 import dev.sallyport.agent.attribution.Call;
 import dev.sallyport.agent.gate.Sentry;
-import java.lang.ref.WeakReference;
 import java.net.SallyportGuest;
-import java.util.Arrays;
-import jdk.internal.access.SharedSecrets;
 
 /**
- * The MCP libraries' side of the gate: defines guests beside them, and begins calls for them.
- *
- * <p>A guest is a class of ours that is compiled against a library and defined in that library's
- * class loader, so that it can implement the library's interfaces.
+ * The MCP libraries' side of the gate: has guests defined beside them, and begins calls for them.
  */
 public final class SallyportMcp {
     private static final String TOOLS = "tools/call";
@@ -23,9 +17,6 @@ public final class SallyportMcp {
 
     /** By the hooked library class; one that does nothing where a guest does not get on with it. */
     private static final ClassValue<SallyportGuest> SPEAKERS = new Speakers();
-
-    /** The guests' classes: few, and looked for at every step of a call. */
-    private static volatile Guest[] guests = {};
 
     private SallyportMcp() {}
 
@@ -82,7 +73,7 @@ public final class SallyportMcp {
     }
 
     public static Object begun(Class<?> guest) {
-        return isGuest(guest) ? SallyportLabels.takeBegun() : null;
+        return SallyportGuests.isOne(guest) ? SallyportLabels.takeBegun() : null;
     }
 
     /** A class of this name is hooked, whoever wrote it. */
@@ -92,7 +83,7 @@ public final class SallyportMcp {
     }
 
     public static Object begin(Class<?> guest, String method, String name, String id) {
-        if (method == null || SallyportGate.sentry() == null || !isGuest(guest)) {
+        if (method == null || SallyportGate.sentry() == null || !SallyportGuests.isOne(guest)) {
             return null;
         }
         String label = label(method, name);
@@ -115,13 +106,13 @@ public final class SallyportMcp {
     }
 
     public static void enter(Class<?> guest, Object owner, Object call) {
-        if (call instanceof SallyportLabels.Running && isGuest(guest)) {
+        if (call instanceof SallyportLabels.Running && SallyportGuests.isOne(guest)) {
             SallyportLabels.enter(owner, ((SallyportLabels.Running) call).call());
         }
     }
 
     public static void leave(Class<?> guest, Object owner) {
-        if (isGuest(guest)) {
+        if (SallyportGuests.isOne(guest)) {
             SallyportLabels.exit(owner);
         }
     }
@@ -142,69 +133,15 @@ public final class SallyportMcp {
     }
 
     public static void end(Class<?> guest, Object call) {
-        if (call instanceof SallyportLabels.Running && isGuest(guest)) {
+        if (call instanceof SallyportLabels.Running && SallyportGuests.isOne(guest)) {
             ((SallyportLabels.Running) call).end();
         }
     }
 
     public static void met(Class<?> guest, String[] facts) {
         Sentry guard = SallyportGate.sentry();
-        if (guard != null && isGuest(guest)) {
+        if (guard != null && SallyportGuests.isOne(guest)) {
             guard.met(facts.clone());
-        }
-    }
-
-    private static boolean isGuest(Class<?> type) {
-        for (Guest guest : guests) {
-            if (guest.refersTo(type)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Defines a guest and those that it needs, and makes an instance of the last. */
-    private static SallyportGuest settle(Class<?> library) throws Exception {
-        Object[] files = SallyportGate.sentry().guests(library.getName());
-        Class<?> type = null;
-        for (int i = 0; i < files.length; i += 2) {
-            type = guest((String) files[i], (byte[]) files[i + 1], library);
-        }
-        return type == null
-                ? new Silent()
-                : (SallyportGuest) type.getDeclaredConstructor().newInstance();
-    }
-
-    /** Another hooked class of the same library may have come first. */
-    private static synchronized Class<?> guest(String name, byte[] file, Class<?> library) {
-        int living = 0;
-        Guest[] all = Arrays.copyOf(guests, guests.length + 1);
-        for (Guest guest : guests) {
-            Class<?> type = guest.get();
-            if (type == null) {
-                continue;
-            }
-            if (type.getClassLoader() == library.getClassLoader() && type.getName().equals(name)) {
-                return type;
-            }
-            all[living] = guest;
-            living++;
-        }
-        Class<?> type = define(name, file, library);
-        all[living] = new Guest(type);
-        guests = Arrays.copyOf(all, living + 1);
-        return type;
-    }
-
-    private static Class<?> define(String name, byte[] file, Class<?> library) {
-        return SharedSecrets.getJavaLangAccess()
-                .defineClass(
-                        library.getClassLoader(), name, file, library.getProtectionDomain(), null);
-    }
-
-    private static final class Guest extends WeakReference<Class<?>> {
-        Guest(Class<?> type) {
-            super(type);
         }
     }
 
@@ -212,7 +149,10 @@ public final class SallyportMcp {
         @Override
         protected SallyportGuest computeValue(Class<?> library) {
             try {
-                return settle(library);
+                Object[] files = SallyportGate.sentry().guests(library.getName());
+                return files.length == 0
+                        ? new Silent()
+                        : (SallyportGuest) SallyportGuests.settle(files, library);
             } catch (Exception | LinkageError unlike) {
                 SallyportGate.sentry().unlabelled(library.getName(), String.valueOf(unlike));
                 return new Silent();

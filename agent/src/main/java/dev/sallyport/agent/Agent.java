@@ -9,6 +9,7 @@ import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Keeper;
 import dev.sallyport.agent.guard.Guard;
 import dev.sallyport.agent.guard.ProtectedFiles;
+import dev.sallyport.agent.hook.Heralds;
 import dev.sallyport.agent.hook.Hooks;
 import dev.sallyport.agent.hook.OperatingSystem;
 import dev.sallyport.agent.record.Home;
@@ -109,7 +110,12 @@ final class Agent {
         }
         Keeper keeper = Gatehouse.build(instrumentation);
         Hooks hooks =
-                new Hooks(instrumentation, system, Runtime.version().feature(), keeper.ground());
+                new Hooks(
+                        instrumentation,
+                        system,
+                        Runtime.version().feature(),
+                        keeper.ground(),
+                        Heralds.DEFAULT);
         int inserted = insert(hooks);
         // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
         String unanswered = keeper.selfTest(hooks.bindHostsFile());
@@ -131,6 +137,7 @@ final class Agent {
                 new Guard(
                         server,
                         policy,
+                        source.sha256(),
                         quarantined ? null : options.onViolation(),
                         ground,
                         recorder,

@@ -20,6 +20,9 @@ public interface Doors {
      */
     void carryLabels() throws IOException;
 
+    /** How many rows of the table of hooks are in. */
+    int count();
+
     /**
      * Whether a class file has every call of the gate that its class must have; false for a class
      * that must have none.

@@ -30,13 +30,27 @@ public final class Gatehouse {
      * @param name as the table of hooks has it, as {@code Gate}
      */
     public static String gate(String name) {
-        boolean open = name.equals("Checks") || name.equals("Tasks") || name.equals("Calls");
+        boolean open =
+                name.equals("Checks")
+                        || name.equals("Tasks")
+                        || name.equals("Calls")
+                        || name.equals("Heralds");
         return (open ? OPEN_PACKAGE : GATE_PACKAGE) + "Sallyport" + name;
     }
 
-    /** The part of the gate that labels calls: names and class files in turn. */
+    /** The part of the gate that defines guests: names and class files in turn. */
+    public static String[] hosts() {
+        return BuiltHosts.GATE;
+    }
+
+    /** The part that labels calls, which needs {@link #hosts}. */
     public static String[] labels() {
         return BuiltLabels.GATE;
+    }
+
+    /** The part that is told where the server's own people look, which needs {@link #hosts}. */
+    public static String[] news() {
+        return BuiltNews.GATE;
     }
 
     /**
@@ -46,13 +60,21 @@ public final class Gatehouse {
      * @param library the hooked class's name
      */
     public static Object[] guests(String library) {
-        String[] built = BuiltLabels.guests(library);
-        Object[] guests = new Object[built.length];
+        return files(BuiltLabels.guests(library));
+    }
+
+    /** The same beside a library of metrics, health or logs. */
+    public static Object[] heralds(String library) {
+        return files(BuiltNews.guests(library));
+    }
+
+    private static Object[] files(String[] built) {
+        Object[] files = new Object[built.length];
         for (int i = 0; i < built.length; i += 2) {
-            guests[i] = built[i];
-            guests[i + 1] = bytes(built[i + 1]);
+            files[i] = built[i];
+            files[i + 1] = bytes(built[i + 1]);
         }
-        return guests;
+        return files;
     }
 
     /** Whether a gate is there already: the agent was given twice. */

@@ -21,10 +21,13 @@ public interface Ground {
     boolean isOwnAddress(byte[] address);
 
     /**
-     * Defines the part of the gate that labels calls, once.
+     * Defines a part of the gate, once.
      *
      * @param classes names and class files in turn
      */
+    void settle(String[] classes);
+
+    /** The same for the part that labels calls. */
     void settleLabels(String[] classes);
 
     /**

@@ -112,6 +112,15 @@ public interface Sentry {
      */
     Object[] guests(String library);
 
+    /** The same for a library of metrics, health or logs. */
+    Object[] heralds(String library);
+
+    /** This class of such a library is not told of Sallyport, or of a part of it. */
+    void unheard(String library, String why);
+
+    /** What is counted; from the first call on also how long a decision takes. */
+    Figures figures();
+
     /** Calls that come by this class of an MCP library cannot be told apart. */
     void unlabelled(String library, String why);
 

@@ -22,6 +22,7 @@ final class AttemptKey {
     private final String compared;
     private final HttpRequest request;
     private final Verdict verdict;
+    private final int cell;
 
     /** The kind that was last asked for; any thread's, and good for every one. */
     private KindKey lastKind;
@@ -45,6 +46,7 @@ final class AttemptKey {
         this.compared = compared;
         this.request = request;
         this.verdict = verdict;
+        this.cell = Tally.cell(activity, transport, verdict);
     }
 
     static AttemptKey connection(
@@ -160,6 +162,11 @@ final class AttemptKey {
 
     Verdict verdict() {
         return verdict;
+    }
+
+    /** Where {@link Tally} counts it. */
+    int cell() {
+        return cell;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sallyport.agent.guard;
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
@@ -60,8 +61,14 @@ public final class Guard implements Sentry {
     private final Meetings meetings = new Meetings();
     private final MainJar mainJar;
     private final AtomicBoolean mainJarKnown = new AtomicBoolean();
+    private final Tally tally = new Tally();
+    private final Standing standing;
+
+    /** Where somebody wants to know how long a decision takes. */
+    private volatile Stopwatch stopwatch;
 
     /**
+     * @param policySha256 of the policy's file; {@code null} where there is none
      * @param override what happens to a violation whatever the policy says, or {@code null}; a
      *     learning run keeps its floor
      * @param doors the hooks
@@ -73,6 +80,7 @@ public final class Guard implements Sentry {
     public Guard(
             String server,
             Policy policy,
+            String policySha256,
             OnViolation override,
             Ground ground,
             Recorder recorder,
@@ -84,6 +92,7 @@ public final class Guard implements Sentry {
         this(
                 server,
                 policy,
+                policySha256,
                 override,
                 ground,
                 recorder,
@@ -98,6 +107,7 @@ public final class Guard implements Sentry {
     Guard(
             String server,
             Policy policy,
+            String policySha256,
             OnViolation override,
             Ground ground,
             Recorder recorder,
@@ -122,13 +132,26 @@ public final class Guard implements Sentry {
         this.callers = callers;
         this.mainJar = mainJar;
         this.recorder = recorder;
+        this.standing = new Standing(server, policy, policySha256, override);
         this.register =
                 new Register(
-                        server, policy, override, ledger, libraries, ground, callers, recorder);
+                        server, policy, override, ledger, libraries, ground, callers, recorder,
+                        tally, standing);
     }
 
     @Override
     public String connect(byte[] bytes, int port, String claim, int over) {
+        Stopwatch watch = stopwatch;
+        if (watch == null) {
+            return judged(bytes, port, claim, over);
+        }
+        long start = System.nanoTime();
+        String refusal = judged(bytes, port, claim, over);
+        watch.add(System.nanoTime() - start);
+        return refusal;
+    }
+
+    private String judged(byte[] bytes, int port, String claim, int over) {
         Transport transport =
                 over == TCP ? Transport.TCP : over == UDP ? Transport.UDP : Transport.SCTP;
         ToolCalls calls = ground.toolCalls();
@@ -344,6 +367,29 @@ public final class Guard implements Sentry {
     }
 
     @Override
+    public Object[] heralds(String library) {
+        return Gatehouse.heralds(library);
+    }
+
+    @Override
+    public Figures figures() {
+        Stopwatch watch = stopwatch;
+        if (watch == null) {
+            watch = new Stopwatch();
+            stopwatch = watch;
+        }
+        return new Readings(tally, watch, recorder, ledger, doors, standing, policy.isLearning());
+    }
+
+    @Override
+    public void unheard(String library, String why) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("unheard", Printable.text(library));
+        facts.put("why", Printable.text(why));
+        recorder.run(Activity.SESSION, facts);
+    }
+
+    @Override
     public void unlabelled(String library, String why) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("unlabelled", Printable.text(library));
@@ -418,8 +464,8 @@ public final class Guard implements Sentry {
         }
         recorder.flush();
         Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("allowed", register.allowed());
-        counts.put("denied", register.denied());
+        counts.put("allowed", tally.allowed());
+        counts.put("denied", tally.denied());
         recorder.run(Activity.STOP, counts);
         recorder.tellLost();
     }

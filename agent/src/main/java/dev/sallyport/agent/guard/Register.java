@@ -16,7 +16,6 @@ import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Verdict;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where a judged attempt goes: it is counted, put on record with its tool call and its caller the
@@ -32,8 +31,8 @@ final class Register {
     private final Callers callers;
     private final Recorder recorder;
     private final Notices notices;
-    private final AtomicLong allowed = new AtomicLong();
-    private final AtomicLong denied = new AtomicLong();
+    private final Tally tally;
+    private final Standing standing;
 
     /**
      * A register of one run.
@@ -42,6 +41,8 @@ final class Register {
      * @param ledger says how a name was proved
      * @param libraries hashes what is loaded
      * @param callers which code makes an attempt
+     * @param tally counts
+     * @param standing is told of violations
      */
     Register(
             String server,
@@ -51,7 +52,9 @@ final class Register {
             ModuleHash libraries,
             Ground ground,
             Callers callers,
-            Recorder recorder) {
+            Recorder recorder,
+            Tally tally,
+            Standing standing) {
         this.server = server;
         this.policy = policy;
         this.override = override;
@@ -60,24 +63,16 @@ final class Register {
         this.ground = ground;
         this.callers = callers;
         this.recorder = recorder;
+        this.tally = tally;
+        this.standing = standing;
         this.notices = new Notices(policy.isLearning());
-    }
-
-    /** How many attempts were allowed in this run. */
-    long allowed() {
-        return allowed.get();
-    }
-
-    /** How many were denied, whatever was then done to them. */
-    long denied() {
-        return denied.get();
     }
 
     /** A violation of nobody's: no tool call, no caller. */
     void conclude(AttemptKey key, Target target) {
-        denied.incrementAndGet();
-        Origin nobody = new Origin(ToolCalls.NONE, null);
-        record(key.kind(ToolCalls.NONE), describe(key, target, nobody));
+        Attempt attempt = describe(key, target, new Origin(ToolCalls.NONE, null));
+        count(key, attempt);
+        record(key.kind(ToolCalls.NONE), attempt);
     }
 
     /**
@@ -106,13 +101,24 @@ final class Register {
         if (attempt != null && !count) {
             return attempt.refusal();
         }
-        (key.verdict().allowed() ? allowed : denied).incrementAndGet();
-        if (attempt == null) {
+        boolean isFirst = attempt == null;
+        if (isFirst) {
             Caller caller = other != null ? other : caller(calls);
             attempt = describe(key, target(key, arguments), new Origin(calls, caller));
+        }
+        count(key, attempt);
+        if (isFirst) {
             record(kind, attempt);
         }
         return attempt.refusal();
+    }
+
+    private void count(AttemptKey key, Attempt attempt) {
+        tally.count(key.cell());
+        if (attempt.outcome().isTold()) {
+            tally.countViolation(key.activity(), attempt.outcome().onViolation());
+            standing.violated(attempt.outcome().violation());
+        }
     }
 
     /**

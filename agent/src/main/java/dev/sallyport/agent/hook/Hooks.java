@@ -24,13 +24,19 @@ public final class Hooks implements Doors {
      * Nothing is inserted yet.
      *
      * @param feature the JDK's feature release, 17 or later
-     * @param ground what defines the part of the gate that labels calls
+     * @param ground what defines the parts of the gate that come later
+     * @param heralds where Sallyport is to be seen
      */
     public Hooks(
-            Instrumentation instrumentation, OperatingSystem system, int feature, Ground ground) {
+            Instrumentation instrumentation,
+            OperatingSystem system,
+            int feature,
+            Ground ground,
+            Heralds heralds) {
         this.instrumentation = instrumentation;
         this.table = new HookTable(system, feature);
-        this.libraries = new LibraryInserter(new LateLabels(ground));
+        this.libraries =
+                new LibraryInserter(new LibraryTable(heralds.rows()), new LateParts(ground));
     }
 
     /**
@@ -103,6 +109,15 @@ public final class Hooks implements Doors {
         }
     }
 
+    @Override
+    public synchronized int count() {
+        int rows = 0;
+        for (int i = 0; i < inserters.size(); i++) {
+            rows += inserters.get(i).rows();
+        }
+        return rows;
+    }
+
     private void verifyLibraries() throws IOException {
         try {
             libraries.verify(instrumentation);
@@ -166,15 +181,23 @@ public final class Hooks implements Doors {
         return null;
     }
 
-    private static final class LateLabels implements LibraryInserter.Labels {
+    private static final class LateParts implements LibraryInserter.Parts {
         private final Ground ground;
 
-        LateLabels(Ground ground) {
+        LateParts(Ground ground) {
             this.ground = ground;
         }
 
         @Override
-        public boolean settle() {
+        public boolean settleNews() {
+            ground.settle(Gatehouse.hosts());
+            ground.settle(Gatehouse.news());
+            return true;
+        }
+
+        @Override
+        public boolean settleLabels() {
+            ground.settle(Gatehouse.hosts());
             ground.settleLabels(Gatehouse.labels());
             return true;
         }

@@ -22,19 +22,25 @@ final class LibraryInserter implements ClassFileTransformer {
     private final LibraryTable calls = new LibraryTable(CallRows.CLASSES);
     private final LibraryTable coroutines = new LibraryTable(CoroutineRows.CLASSES);
     private final LibraryTable handOvers = new LibraryTable(HandOverRows.CLASSES);
-    private final Labels labels;
+    private final LibraryTable heralds;
+    private final Parts parts;
 
     /**
-     * @param labels what the rows of MCP libraries need
+     * @param heralds of libraries of metrics, health and logs
+     * @param parts what rows need
      */
-    LibraryInserter(Labels labels) {
-        this.labels = labels;
+    LibraryInserter(LibraryTable heralds, Parts parts) {
+        this.heralds = heralds;
+        this.parts = parts;
     }
 
-    /** The part of the gate that labels calls. */
-    interface Labels {
-        /** Is there when this returns; false where it cannot be. */
-        boolean settle();
+    /** The parts of the gate that come when a row first needs them. */
+    interface Parts {
+        /** What labels calls is there when this returns; false where it cannot be. */
+        boolean settleLabels();
+
+        /** The same for what is told where the server's own people look. */
+        boolean settleNews();
 
         /** A class of an MCP library is not as any known version's. */
         void unlike(String type);
@@ -47,7 +53,13 @@ final class LibraryInserter implements ClassFileTransformer {
             Class<?> redefined,
             ProtectionDomain domain,
             byte[] original) {
-        if (definer == null || name == null) {
+        if (name == null) {
+            return null;
+        }
+        if (heralds.knows(name)) {
+            return parts.settleNews() ? patched(heralds, name, original) : null;
+        }
+        if (definer == null) {
             return null;
         }
         if (transports.knows(name)) {
@@ -66,18 +78,18 @@ final class LibraryInserter implements ClassFileTransformer {
     /** A version that looks different hands over what it can. */
     private byte[] handingOver(String name, byte[] original) {
         List<Hook> rows = handOvers.rowsOf(name, original);
-        return rows == null || rows.isEmpty() || !labels.settle()
+        return rows == null || rows.isEmpty() || !parts.settleLabels()
                 ? null
                 : new ClassPatch(original, rows).patched();
     }
 
     private byte[] labelling(LibraryTable table, String name, byte[] original) {
-        if (!labels.settle()) {
+        if (!parts.settleLabels()) {
             return null;
         }
         byte[] patched = patched(table, name, original);
         if (patched == null) {
-            labels.unlike(name);
+            parts.unlike(name);
         }
         return patched;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -40,7 +41,10 @@ public final class Recorder {
     // Not synchronized: that would pin a virtual thread's carrier on JDK 21.
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<RunEvent> runs = new ArrayDeque<>();
-    private long sequence;
+    private final AtomicLong unnamed = new AtomicLong();
+
+    private final AtomicLong sequence = new AtomicLong();
+
     private int beats;
 
     /** Whether something had to wait for a disk, and nobody has told of it. */
@@ -117,6 +121,7 @@ public final class Recorder {
             String group = known == null ? limit.overflowOf(attempt) : null;
             if (group != null) {
                 known = others(group, attempt);
+                unnamed.incrementAndGet();
             }
             if (known != null) {
                 count(known, now);
@@ -198,6 +203,21 @@ public final class Recorder {
         }
     }
 
+    /** Lines that are on disk. */
+    public long written() {
+        return sequence.get();
+    }
+
+    /** Attempts that are on record as one more of too many kinds, and not by themselves. */
+    public long unnamed() {
+        return unnamed.get();
+    }
+
+    /** Kinds whose counts are not on disk yet. */
+    public long waiting() {
+        return waiting.size();
+    }
+
     private void tellLate(long attempts) {
         Stderr.line(
                 "Sallyport writes events again: "
@@ -245,7 +265,7 @@ public final class Recorder {
                         log.write(
                                 new Event(
                                         run,
-                                        sequence + 1,
+                                        sequence.get() + 1,
                                         kind.attempt.activity(),
                                         kind.attempt.target(),
                                         kind.attempt.outcome(),
@@ -260,7 +280,8 @@ public final class Recorder {
         while (!runs.isEmpty()) {
             RunEvent event = runs.peek();
             RunEvent numbered =
-                    new RunEvent(run, sequence + 1, event.activity(), event.time(), event.facts());
+                    new RunEvent(
+                            run, sequence.get() + 1, event.activity(), event.time(), event.facts());
             if (!written(log.write(numbered))) {
                 return false;
             }
@@ -272,7 +293,7 @@ public final class Recorder {
     /** A number is used up by a line that is on disk, so that a gap means a lost one. */
     private boolean written(boolean success) {
         if (success) {
-            sequence++;
+            sequence.incrementAndGet();
         }
         return success;
     }

@@ -410,6 +410,7 @@ class GuardTest {
         return new Guard(
                 policy.server(),
                 policy,
+                null,
                 override,
                 ground,
                 recorder,

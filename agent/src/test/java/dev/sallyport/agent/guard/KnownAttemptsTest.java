@@ -25,7 +25,9 @@ import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OwnHost;
 import dev.sallyport.policy.PolicyException;
 import dev.sallyport.policy.PolicyReader;
+import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -302,7 +304,7 @@ class KnownAttemptsTest {
     }
 
     private static AttemptKey key() {
-        return AttemptKey.lookup("x", null);
+        return AttemptKey.lookup("x", Verdict.allow(Reason.LEARN));
     }
 
     private Guard guard(Today today) throws PolicyException, IOException {
@@ -318,6 +320,7 @@ class KnownAttemptsTest {
         return new Guard(
                 "weather",
                 PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8)),
+                null,
                 null,
                 ground,
                 new Recorder(new Run("weather", "r", 1, "0"), file().toFile(), OwnFiles.Work::run),

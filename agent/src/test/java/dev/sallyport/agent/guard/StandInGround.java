@@ -31,6 +31,11 @@ final class StandInGround implements Ground {
     }
 
     @Override
+    public void settle(String[] classes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void settleLabels(String[] classes) {
         throw new UnsupportedOperationException();
     }

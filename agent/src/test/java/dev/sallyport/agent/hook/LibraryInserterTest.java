@@ -23,7 +23,8 @@ class LibraryInserterTest {
 
     private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
     private final LibraryInserter inserter =
-            new LibraryInserter(mock(LibraryInserter.Labels.class));
+            new LibraryInserter(
+                    new LibraryTable(Heralds.DEFAULT.rows()), mock(LibraryInserter.Parts.class));
 
     @ParameterizedTest
     @CsvSource({

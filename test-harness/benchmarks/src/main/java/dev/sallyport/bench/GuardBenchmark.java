@@ -61,6 +61,7 @@ public class GuardBenchmark {
                         "bench",
                         Rules.policy(40),
                         null,
+                        null,
                         new Quiet(),
                         recorder,
                         new NoDoors(),

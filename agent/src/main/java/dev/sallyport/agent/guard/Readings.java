@@ -1,0 +1,249 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Figures;
+import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Activity;
+import dev.sallyport.policy.OnViolation;
+import dev.sallyport.policy.Reason;
+import dev.sallyport.policy.Transport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The table of figures: a row for each number that a dashboard may want. All are there from the
+ * start with 0, because a rate cannot be taken of a number that comes into being at 1.
+ */
+final class Readings implements Figures {
+    private static final List<String> UNTAGGED = List.of();
+
+    /** Why a connection may be decided as it is, where a policy holds; {@code null} is a rule. */
+    private static final Reason[] HELD = {
+        null,
+        Reason.SELF,
+        Reason.RESOLVER,
+        Reason.NOT_LISTED,
+        Reason.DENIED_BY_RULE,
+        Reason.FORGED_NAME,
+        Reason.SPECIAL_ADDRESS,
+        Reason.ADDRESS_NOT_ALLOWED,
+        Reason.EXPIRED,
+        Reason.TOOL_NOT_ALLOWED,
+        Reason.CALLER_NOT_ALLOWED,
+        Reason.AUTHORITY_MISMATCH,
+        Reason.SNI_MISMATCH,
+        Reason.REQUEST_NOT_ALLOWED,
+        Reason.QUARANTINED,
+    };
+
+    private static final Reason[] LEARNT = {
+        Reason.LEARN, Reason.SELF, Reason.DENIED_BY_RULE, Reason.FORGED_NAME,
+    };
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Tally tally;
+    private final Stopwatch stopwatch;
+    private final Recorder recorder;
+    private final NameLedger ledger;
+    private final Doors doors;
+    private final Standing standing;
+
+    Readings(
+            Tally tally,
+            Stopwatch stopwatch,
+            Recorder recorder,
+            NameLedger ledger,
+            Doors doors,
+            Standing standing,
+            boolean learning) {
+        this.tally = tally;
+        this.stopwatch = stopwatch;
+        this.recorder = recorder;
+        this.ledger = ledger;
+        this.doors = doors;
+        this.standing = standing;
+        addConnections(learning ? LEARNT : HELD);
+        addViolations();
+        add(Source.DECISIONS, TIMER, "decision", null, "What it takes to judge a connection");
+        add(
+                Source.WRITTEN,
+                COUNTER,
+                "events.written",
+                "events",
+                "Events that are on disk; one stands for all equal attempts of a second");
+        add(
+                Source.UNNAMED,
+                COUNTER,
+                "events.dropped",
+                "attempts",
+                "Attempts that are counted among others of too many kinds, without an own event");
+        add(
+                Source.WAITING,
+                GAUGE,
+                "events.waiting",
+                "events",
+                "Events that are not on disk yet: more than some for long means a full disk");
+        add(Source.NAMES, GAUGE, "names", "names", "Host names whose addresses are proved");
+        add(Source.HOOKS, GAUGE, "hooks", "hooks", "Places where the JDK asks Sallyport");
+    }
+
+    private void addConnections(Reason[] reasons) {
+        for (Reason reason : reasons) {
+            boolean allows = reason == null || reason.allows();
+            for (Transport transport : Transport.values()) {
+                if (transport == Transport.TCP || !isOfTcpAlone(reason)) {
+                    addConnections(Activity.CONNECT, transport, reason, allows);
+                }
+            }
+            if (isOfUnixSockets(reason)) {
+                addConnections(Activity.UNIX_CONNECT, null, reason, allows);
+            }
+        }
+    }
+
+    /** A port that listens, and what is spoken on a connection. */
+    private static boolean isOfTcpAlone(Reason reason) {
+        return reason == Reason.SELF
+                || reason == Reason.AUTHORITY_MISMATCH
+                || reason == Reason.SNI_MISMATCH
+                || reason == Reason.REQUEST_NOT_ALLOWED;
+    }
+
+    /** These have neither an address nor a name. */
+    private static boolean isOfUnixSockets(Reason reason) {
+        return !isOfTcpAlone(reason)
+                && reason != Reason.RESOLVER
+                && reason != Reason.FORGED_NAME
+                && reason != Reason.SPECIAL_ADDRESS
+                && reason != Reason.ADDRESS_NOT_ALLOWED;
+    }
+
+    private void addConnections(
+            Activity activity, Transport transport, Reason reason, boolean allows) {
+        List<String> tags =
+                List.of(
+                        "verdict",
+                        allows ? "allow" : "deny",
+                        "reason",
+                        reason == null ? Tally.RULE : reason.wire(),
+                        "transport",
+                        transport == null ? "unix" : transport.wire());
+        rows.add(
+                new Row(
+                        Source.ATTEMPTS,
+                        COUNTER,
+                        "connections",
+                        "connections",
+                        "Outbound connections that were attempted",
+                        tags,
+                        activity,
+                        transport,
+                        reason,
+                        null));
+    }
+
+    private void addViolations() {
+        for (Activity activity : Activity.values()) {
+            for (OnViolation done : OnViolation.values()) {
+                if (!activity.isOfRun()) {
+                    List<String> tags =
+                            List.of("activity", activity.wireName(), "on.violation", done.wire());
+                    rows.add(
+                            new Row(
+                                    Source.VIOLATIONS,
+                                    COUNTER,
+                                    "violations",
+                                    "violations",
+                                    "Attempts that were denied, but for known noise",
+                                    tags,
+                                    activity,
+                                    null,
+                                    null,
+                                    done));
+                }
+            }
+        }
+    }
+
+    private void add(Source source, int kind, String name, String unit, String description) {
+        rows.add(new Row(source, kind, name, unit, description, UNTAGGED, null, null, null, null));
+    }
+
+    @Override
+    public int count() {
+        return rows.size();
+    }
+
+    @Override
+    public String name(int figure) {
+        return "sallyport." + rows.get(figure).name;
+    }
+
+    @Override
+    public int kind(int figure) {
+        return rows.get(figure).kind;
+    }
+
+    @Override
+    public String unit(int figure) {
+        return rows.get(figure).unit;
+    }
+
+    @Override
+    public String description(int figure) {
+        return rows.get(figure).description;
+    }
+
+    @Override
+    public String[] tags(int figure) {
+        return rows.get(figure).tags.toArray(new String[0]);
+    }
+
+    @Override
+    public long read(int figure) {
+        Row row = rows.get(figure);
+        return switch (row.source) {
+            case ATTEMPTS -> tally.attempts(row.activity, row.transport, row.reason);
+            case VIOLATIONS -> tally.violations(row.activity, row.done);
+            case DECISIONS -> stopwatch.times();
+            case WRITTEN -> recorder.written();
+            case UNNAMED -> recorder.unnamed();
+            case WAITING -> recorder.waiting();
+            case NAMES -> ledger.size();
+            case HOOKS -> doors.count();
+        };
+    }
+
+    @Override
+    public long nanos(int figure) {
+        return stopwatch.nanos();
+    }
+
+    @Override
+    public String[] standing() {
+        return standing.facts();
+    }
+
+    private enum Source {
+        ATTEMPTS,
+        VIOLATIONS,
+        DECISIONS,
+        WRITTEN,
+        UNNAMED,
+        WAITING,
+        NAMES,
+        HOOKS
+    }
+
+    private record Row(
+            Source source,
+            int kind,
+            String name,
+            String unit,
+            String description,
+            List<String> tags,
+            Activity activity,
+            Transport transport,
+            Reason reason,
+            OnViolation done) {}
+}
