@@ -131,6 +131,11 @@ public class GuardBenchmark {
         public void carryLabels() {}
 
         @Override
+        public int count() {
+            return 0;
+        }
+
+        @Override
         public boolean hasHooks(String type, byte[] file) {
             return false;
         }
@@ -151,6 +156,9 @@ public class GuardBenchmark {
         public boolean isOwnAddress(byte[] address) {
             return false;
         }
+
+        @Override
+        public void settle(String[] classes) {}
 
         @Override
         public void settleLabels(String[] classes) {}
