@@ -37,8 +37,22 @@ final class Explain implements Callable<Integer> {
     @Option(names = "--policy", required = true, paramLabel = "FILE", description = "The policy.")
     private Path policyFile;
 
-    @ArgGroup(multiplicity = "1")
-    private Attempt attempt;
+    @ArgGroup private Attempt attempt = new Attempt();
+
+    @Option(
+            names = "--request",
+            paramLabel = "REQUEST",
+            description =
+                    "An HTTP request, as 'GET https://api.example/path', on what --connect or"
+                            + " --proxy-target opens; alone, at the address that --resolved gives"
+                            + " its host.")
+    private String request;
+
+    @Option(
+            names = "--server-name",
+            paramLabel = "NAME",
+            description = "With --connect or --proxy-target: what a TLS ClientHello asks for.")
+    private String serverName;
 
     @Option(
             names = "--named",
@@ -76,13 +90,19 @@ final class Explain implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    /** Exactly one of them is given. */
+    /** At most one of them is given. */
     static final class Attempt {
         @Option(
                 names = "--connect",
                 paramLabel = "ADDRESS:PORT",
                 description = "A connection, as 192.0.2.1:443 or [2001:db8::1]:443.")
         private String connect;
+
+        @Option(
+                names = "--proxy-target",
+                paramLabel = "HOST:PORT",
+                description = "What a listed proxy is asked to connect to.")
+        private String proxyTarget;
 
         @Option(names = "--lookup", paramLabel = "NAME", description = "A name's look-up.")
         private String lookup;
@@ -108,7 +128,6 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Destination destination = destination();
         GivenNames names = new GivenNames();
         for (String answer : resolved) {
             try {
@@ -117,6 +136,7 @@ final class Explain implements Callable<Integer> {
                 throw unusable("--resolved " + answer, wrong);
             }
         }
+        Destination destination = destination(names);
         Policy policy = PolicyFile.read(policyFile, spec.commandLine().getErr());
         if (policy == null) {
             return Exit.UNUSABLE;
@@ -151,9 +171,63 @@ final class Explain implements Callable<Integer> {
         }
     }
 
-    private Destination destination() {
+    private Destination destination(GivenNames names) {
+        if (request != null && serverName != null) {
+            throw unusable("--request and --server-name are two attempts; give one", null);
+        }
+        GivenRequest given = request == null ? null : request();
+        Destination opened = opened();
+        if (opened == null && given != null) {
+            opened = connectionFor(given, names);
+        }
+        if (opened == null) {
+            throw unusable(
+                    "Give an attempt: --connect, --proxy-target, --request, --lookup, --reverse,"
+                            + " --unix, --process or --native-library",
+                    null);
+        }
+        if (given == null && serverName == null) {
+            return opened;
+        }
+        boolean carries =
+                opened instanceof Destination.Connection
+                        || opened instanceof Destination.ProxyTarget;
+        if (!carries) {
+            throw unusable("--request and --server-name go with --connect or --proxy-target", null);
+        }
+        return given == null ? new Destination.ServerName(opened, serverName) : given.on(opened);
+    }
+
+    private GivenRequest request() {
+        try {
+            return GivenRequest.parse(request);
+        } catch (IllegalArgumentException wrong) {
+            throw unusable("--request " + request + " " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private Destination connectionFor(GivenRequest given, GivenNames names) {
+        Address address = names.firstOf(given.host());
+        if (address == null) {
+            throw unusable(
+                    "--request alone needs to know where its host lies; add --resolved "
+                            + given.host()
+                            + "=ADDRESS, or --connect ADDRESS:PORT",
+                    null);
+        }
+        return new Destination.Connection(address, given.port(), Transport.TCP, given.host());
+    }
+
+    /** Null where none is given. */
+    private Destination opened() {
         if (attempt.connect != null) {
             return connection(attempt.connect);
+        }
+        if (attempt.proxyTarget != null) {
+            String text = attempt.proxyTarget;
+            int colon = colon("--proxy-target", text);
+            return new Destination.ProxyTarget(
+                    text.substring(0, colon), port("--proxy-target", text.substring(colon + 1)));
         }
         if (attempt.lookup != null) {
             return new Destination.Lookup(attempt.lookup);
@@ -164,9 +238,20 @@ final class Explain implements Callable<Integer> {
         if (attempt.unix != null) {
             return new Destination.UnixSocket(attempt.unix);
         }
-        return attempt.process != null
-                ? new Destination.Program(attempt.process, null)
+        if (attempt.process != null) {
+            return new Destination.Program(attempt.process, null);
+        }
+        return attempt.nativeLibrary == null
+                ? null
                 : new Destination.NativeLibrary(attempt.nativeLibrary, null);
+    }
+
+    private int colon(String option, String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 0) {
+            throw unusable(option + " " + text + " has no port; write it as HOST:PORT", null);
+        }
+        return colon;
     }
 
     private Destination connection(String text) {
@@ -174,16 +259,16 @@ final class Explain implements Callable<Integer> {
         if (over == null) {
             throw unusable("--transport " + transport + " is neither tcp nor udp", null);
         }
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) {
-            throw unusable("--connect " + text + " has no port; write ADDRESS:PORT", null);
-        }
+        int colon = colon("--connect", text);
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
         return new Destination.Connection(
-                address("--connect", host), port(text.substring(colon + 1)), over, named);
+                address("--connect", host),
+                port("--connect", text.substring(colon + 1)),
+                over,
+                named);
     }
 
     private Address address(String option, String literal) {
@@ -194,16 +279,16 @@ final class Explain implements Callable<Integer> {
         }
     }
 
-    private int port(String text) {
+    private int port(String option, String text) {
         try {
             int port = Integer.parseInt(text);
             if (port >= 1 && port <= 65535) {
                 return port;
             }
         } catch (NumberFormatException notANumber) {
-            throw unusable("--connect: " + text + " is no port (1 to 65535)", notANumber);
+            throw unusable(option + ": " + text + " is no port (1 to 65535)", notANumber);
         }
-        throw unusable("--connect: " + text + " is no port (1 to 65535)", null);
+        throw unusable(option + ": " + text + " is no port (1 to 65535)", null);
     }
 
     private ParameterException unusable(String message, Exception cause) {

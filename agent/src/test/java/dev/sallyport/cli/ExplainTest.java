@@ -17,30 +17,50 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplainTest {
-    private static final Path VECTORS =
-            Path.of("..", "policy-model", "src", "test", "resources", "matching.json");
+    private static final Path VECTORS = Path.of("..", "policy-model", "src", "test", "resources");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir static Path folder;
 
     @TestFactory
     List<DynamicTest> everyVectorIsExplainedAsTheAgentDecidesIt() throws IOException {
-        JsonNode vectors = JSON.readTree(Files.readString(VECTORS));
-        for (Map.Entry<String, JsonNode> policy : vectors.get("policies").properties()) {
-            Files.writeString(
-                    folder.resolve(policy.getKey() + ".json"), policy.getValue().toString());
-        }
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode vector : vectors.get("cases")) {
-            // A listening port is a running process's; the tool has no option that claims one.
-            if (!vector.has("self")) {
-                tests.add(
-                        DynamicTest.dynamicTest(
-                                vector.get("note").asText(), () -> explains(vector)));
+        for (String file : List.of("matching.json", "requests.json")) {
+            JsonNode vectors = JSON.readTree(Files.readString(VECTORS.resolve(file)));
+            for (Map.Entry<String, JsonNode> policy : vectors.get("policies").properties()) {
+                Files.writeString(
+                        folder.resolve(policy.getKey() + ".json"), policy.getValue().toString());
+            }
+            for (JsonNode vector : vectors.get("cases")) {
+                if (canBeGiven(vector)) {
+                    tests.add(
+                            DynamicTest.dynamicTest(
+                                    vector.get("note").asText(), () -> explains(vector)));
+                }
             }
         }
-        assertTrue(tests.size() > 100, "vectors: " + tests.size());
+        assertTrue(tests.size() > 200, "vectors: " + tests.size());
         return tests;
+    }
+
+    /**
+     * A listening port is a running process's, and so is what a hook could not tell; the tool has
+     * no option for either.
+     */
+    private static boolean canBeGiven(JsonNode vector) {
+        JsonNode request = vector.path("request");
+        boolean whole =
+                request.isMissingNode()
+                        || (!request.path("host").asText("").isEmpty()
+                                && request.get("host").asText().indexOf('@') < 0
+                                && request.get("port").asInt() > 0
+                                && request.get("method").isTextual()
+                                && request.get("path").isTextual());
+        return whole
+                && !vector.has("self")
+                && !vector.has("onUnix")
+                && !vector.path("tools").isNull()
+                && !vector.get("policy").asText().equals("learning");
     }
 
     private static void explains(JsonNode vector) throws IOException {
@@ -55,7 +75,28 @@ class ExplainTest {
     private static List<String> arguments(JsonNode vector) {
         List<String> arguments = new ArrayList<>(List.of("explain", "--json", "--policy"));
         arguments.add(folder.resolve(vector.get("policy").asText() + ".json").toString());
-        JsonNode connect = vector.get("connect");
+        JsonNode connect = vector.has("on") ? vector.get("on") : vector.get("connect");
+        JsonNode target = vector.has("tunnel") ? vector.get("tunnel") : vector.get("target");
+        if (target != null) {
+            arguments.add("--proxy-target");
+            arguments.add(target.get("host").asText() + ":" + target.get("port").asInt());
+        }
+        if (vector.has("request")) {
+            JsonNode request = vector.get("request");
+            arguments.add("--request");
+            arguments.add(
+                    request.get("method").asText()
+                            + " https://"
+                            + request.get("host").asText()
+                            + (request.get("port").asInt() == 443
+                                    ? ""
+                                    : ":" + request.get("port").asInt())
+                            + request.get("path").asText());
+        }
+        one(arguments, vector, "serverName", "--server-name");
+        for (JsonNode tool : vector.path("tools")) {
+            arguments.add("--tool=" + tool.asText());
+        }
         if (connect != null) {
             arguments.add("--connect");
             String address = connect.get("address").asText();
@@ -114,6 +155,35 @@ class ExplainTest {
     }
 
     @Test
+    void aRequestAloneGoesToTheAddressThatItsHostWasResolvedTo() throws IOException {
+        Path policy = folder.resolve("requests.json");
+        Files.writeString(
+                policy,
+                "{\"version\":1,\"server\":\"s\",\"allow\":[{\"host\":\"a.example\",\"ports\":"
+                        + "[8443],\"methods\":[\"GET\"],\"paths\":[\"/in/**\"]}]}");
+        assertEquals("allow (rule:allow[0])", requested(policy, "GET https://a.example:8443/in"));
+        assertEquals(
+                "deny (request-not-allowed)", requested(policy, "PUT https://a.example:8443/in"));
+        assertEquals(
+                "deny (request-not-allowed)",
+                requested(policy, "GET https://a.example:8443/in/../x?/in"));
+        assertEquals("deny (not-listed)", requested(policy, "GET https://a.example/in"));
+    }
+
+    private static String requested(Path policy, String request) {
+        Tool tool =
+                Tool.run(
+                        "explain",
+                        "--policy",
+                        policy.toString(),
+                        "--request",
+                        request,
+                        "--resolved",
+                        "a.example=203.0.113.1");
+        return tool.out().lines().findFirst().orElse(tool.err());
+    }
+
+    @Test
     void theCallerIsGivenByItsCoordinatesOrItsJarsNameOrBoth() throws IOException {
         Path policy = folder.resolve("callers.json");
         Files.writeString(
@@ -149,7 +219,13 @@ class ExplainTest {
         unusable("no port", "--policy", file, "--connect", "203.0.113.1:x");
         unusable("--transport", "--policy", file, "--connect", "203.0.113.1:1", "--transport=x");
         unusable("--resolved", "--policy", file, "--lookup", "a.example", "--resolved", "a=b");
-        unusable("Missing required", "--policy", file);
+        unusable("Give an attempt", "--policy", file);
+        unusable("go with --connect", "--policy", file, "--lookup", "a", "--server-name", "a");
+        unusable("add --resolved", "--policy", file, "--request", "GET https://a.example/");
+        unusable("no request", "--policy", file, "--request", "https://a.example/");
+        unusable("neither http", "--policy", file, "--request", "GET ftp://a.example/");
+        unusable("no user", "--policy", file, "--request", "GET https://a@b.example/");
+        unusable("no port", "--policy", file, "--proxy-target", "a.example");
         unusable("no such file", "--policy", file + ".none", "--lookup", "a.example");
         Files.writeString(policy, "{");
         unusable("ends too early", "--policy", file, "--lookup", "a.example");

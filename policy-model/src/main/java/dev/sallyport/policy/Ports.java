@@ -87,6 +87,18 @@ public final class Ports {
         return true;
     }
 
+    /** Whether some port is among both. */
+    public boolean overlap(Ports others) {
+        for (long other : others.ranges) {
+            for (long range : ranges) {
+                if (low(range) <= high(other) && low(other) <= high(range)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The same, each unbroken range by itself. */
     public List<Ports> apart() {
         List<Ports> apart = new ArrayList<>();

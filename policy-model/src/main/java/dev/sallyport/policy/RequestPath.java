@@ -9,7 +9,8 @@ package dev.sallyport.policy;
  * counts, and so do empty segments. What servers are known to read in different ways meets no rule:
  * a path that climbs above the root; an escape of '/', '\', a control character or half of an
  * overlong UTF-8 sequence, escaped once or more often; a backslash, a blank, or what is not ASCII;
- * dots with path parameters ({@code ..;x}); dots behind an empty segment, which some servers merge.
+ * dots with path parameters ({@code ..;x}); two dots behind an empty segment, or behind one of
+ * parameters alone, which some servers merge.
  */
 final class RequestPath {
     private static final String HEX = "0123456789ABCDEF";
@@ -48,7 +49,7 @@ final class RequestPath {
             char c = target.charAt(i);
             if (c == '%') {
                 int value = escaped(target, i, end);
-                if (value == NONE || isReadInManyWays(value, target, i, end)) {
+                if (value == NONE || isForbidden(value)) {
                     return null;
                 }
                 if (isUnreserved(value)) {
@@ -63,7 +64,23 @@ final class RequestPath {
                 out.append(c);
             }
         }
-        return out.toString();
+        String decoded = out.toString();
+        return hasEscapedEscape(decoded) ? null : decoded;
+    }
+
+    /** Whether a server that decodes more than once finds a dot or what is forbidden. */
+    private static boolean hasEscapedEscape(String path) {
+        for (int at = path.indexOf("%25"); at >= 0; at = path.indexOf("%25", at + 3)) {
+            int inner = at;
+            while (escaped(path, inner, path.length()) == '%') {
+                inner += 2;
+            }
+            int last = escaped(path, inner, path.length());
+            if (last == '.' || (last != NONE && isForbidden(last))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The byte that is escaped at a percent sign, or {@link #NONE}. */
@@ -78,18 +95,6 @@ final class RequestPath {
 
     private static int digit(char c) {
         return c < 0x80 ? Character.digit(c, 16) : NONE;
-    }
-
-    private static boolean isReadInManyWays(int value, String text, int percent, int end) {
-        if (value != '%') {
-            return isForbidden(value);
-        }
-        int inner = percent + 1;
-        while (escaped(text, inner - 1, end) == '%') {
-            inner += 2;
-        }
-        int last = escaped(text, inner - 1, end);
-        return last == '.' || (last != NONE && isForbidden(last));
     }
 
     private static boolean isForbidden(int value) {
@@ -122,7 +127,7 @@ final class RequestPath {
             int next = path.indexOf('/', from + 1);
             int to = next < 0 ? path.length() : next;
             String segment = path.substring(from + 1, to);
-            if (segment.startsWith(".;") || segment.startsWith("..;")) {
+            if (isDotsWithParameter(segment)) {
                 return null;
             }
             boolean dots = segment.equals(".") || segment.equals("..");
@@ -139,10 +144,19 @@ final class RequestPath {
         return out.toString();
     }
 
-    /** Whether there was a segment to remove, and no empty one. */
+    private static boolean isDotsWithParameter(String segment) {
+        int dots = segment.startsWith("..") ? 2 : segment.startsWith(".") ? 1 : 0;
+        return dots > 0 && isParameter(segment, dots);
+    }
+
+    private static boolean isParameter(String text, int from) {
+        return text.startsWith(";", from) || text.startsWith("%3B", from);
+    }
+
+    /** Whether there was a segment to remove, and none that is empty, or is without parameters. */
     private static boolean removeLast(StringBuilder out) {
         int slash = out.lastIndexOf("/");
-        if (slash < 0 || slash == out.length() - 1) {
+        if (slash < 0 || slash == out.length() - 1 || isParameter(out.substring(slash + 1), 0)) {
             return false;
         }
         out.setLength(slash);

@@ -20,6 +20,7 @@ import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.HostPattern;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Proxy;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -522,6 +523,11 @@ public final class Guard implements Sentry {
                 HostPattern pattern = rule.host();
                 if (pattern != null && pattern.toString().charAt(0) != '*') {
                     names.add(pattern.toString());
+                }
+            }
+            for (Proxy proxy : policy.proxies()) {
+                if (proxy.host() != null) {
+                    names.add(proxy.host());
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.sallyport.policy.AddressRange;
 import dev.sallyport.policy.CallerPattern;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Ports;
+import dev.sallyport.policy.RequestPattern;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import java.time.LocalDate;
@@ -14,11 +15,17 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * One thing that a rule speaks of: of its ports one unbroken range, of its tools, callers and
- * address ranges one. {@code null} stands for all. A rule is the sum of its scopes, so each may lie
- * in another rule.
+ * One thing that a rule speaks of: of its ports one unbroken range, of its tools, callers, address
+ * ranges, methods and paths one. {@code null} stands for all. A rule is the sum of its scopes, so
+ * each may lie in another rule.
  */
-record RuleScope(Ports ports, String tool, CallerPattern caller, AddressRange addresses) {
+record RuleScope(
+        Ports ports,
+        String tool,
+        CallerPattern caller,
+        AddressRange addresses,
+        String method,
+        RequestPattern path) {
     /**
      * Ranges that hold special addresses, or IPv6 that may hold an IPv4 one: what a rule without
      * addresses does not open.
@@ -102,12 +109,23 @@ record RuleScope(Ports ports, String tool, CallerPattern caller, AddressRange ad
             for (String tool : orAll(rule.tools())) {
                 for (CallerPattern caller : orAll(rule.callers())) {
                     for (AddressRange range : orAll(rule.addresses())) {
-                        scopes.add(new RuleScope(ports, tool, caller, range));
+                        addRequests(
+                                rule,
+                                new RuleScope(ports, tool, caller, range, null, null),
+                                scopes);
                     }
                 }
             }
         }
         return scopes;
+    }
+
+    private static void addRequests(Rule rule, RuleScope of, List<RuleScope> scopes) {
+        for (String method : orAll(rule.methods())) {
+            for (RequestPattern path : orAll(rule.paths())) {
+                scopes.add(new RuleScope(of.ports, of.tool, of.caller, of.addresses, method, path));
+            }
+        }
     }
 
     private static <T> List<T> orAll(List<T> some) {
@@ -140,6 +158,7 @@ record RuleScope(Ports ports, String tool, CallerPattern caller, AddressRange ad
         if (!outer.callers().isEmpty() && (caller == null || !outer.callers().contains(caller))) {
             lacks.add(caller == null ? "no longer for some callers alone" : "+caller " + caller);
         }
+        lacksRequests(outer, lacks);
         if (outer.expires() < own.expires()) {
             lacks.add(
                     own.expires() == Rule.NEVER
@@ -150,6 +169,17 @@ record RuleScope(Ports ports, String tool, CallerPattern caller, AddressRange ad
             lacksAddresses(outer, lacks);
         }
         return lacks;
+    }
+
+    private void lacksRequests(Rule outer, List<String> lacks) {
+        if (!outer.methods().isEmpty() && (method == null || !outer.methods().contains(method))) {
+            lacks.add(method == null ? "no longer for some methods alone" : "+method " + method);
+        }
+        boolean within =
+                path != null && outer.paths().stream().anyMatch(known -> known.contains(path));
+        if (!outer.paths().isEmpty() && !within) {
+            lacks.add(path == null ? "no longer for some paths alone" : "+path " + path);
+        }
     }
 
     private void lacksAddresses(Rule other, List<String> lacks) {

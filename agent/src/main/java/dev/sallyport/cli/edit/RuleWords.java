@@ -8,7 +8,7 @@ import java.util.List;
 final class RuleWords {
     private RuleWords() {}
 
-    /** As {@code nws: api.weather.gov:443 for get_forecast}. */
+    /** As {@code nws: api.weather.gov:443 GET /points/** for get_forecast}. */
     static String of(Rule rule) {
         StringBuilder words = new StringBuilder();
         if (rule.id() != null) {
@@ -32,6 +32,14 @@ final class RuleWords {
                     ranges.equals(List.of(ConnectionRules.NOWHERE))
                             ? ", look-up only"
                             : " at " + String.join(", ", ranges));
+        }
+        if (!rule.methods().isEmpty()) {
+            words.append(' ').append(String.join(",", rule.methods()));
+        }
+        if (!rule.paths().isEmpty()) {
+            List<String> paths = new ArrayList<>();
+            rule.paths().forEach(path -> paths.add(path.toString()));
+            words.append(' ').append(String.join(",", paths));
         }
         if (!rule.tools().isEmpty()) {
             words.append(" for ").append(String.join(", ", rule.tools()));

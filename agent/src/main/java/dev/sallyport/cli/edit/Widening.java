@@ -53,6 +53,7 @@ public final class Widening {
                 found.add("+preset " + preset);
             }
         }
+        found.addAll(Ways.wider(before, after));
         compareArtifacts(before.artifact(), after.artifact());
     }
 

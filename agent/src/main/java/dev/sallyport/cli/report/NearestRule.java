@@ -41,7 +41,8 @@ final class NearestRule {
             return "looks like " + lookAlikeOf + ", which is listed, and is not it";
         }
         return switch (activity) {
-            case CONNECT, LOOKUP -> target.name() == null ? byAddress(target) : byName(target);
+            case CONNECT, REQUEST, LOOKUP ->
+                    target.name() == null ? byAddress(target) : byName(target);
             case PROCESS -> byPath(policy.processes(), target);
             case NATIVE_LIBRARY -> byPath(policy.nativeLibraries(), target);
             case AGENT -> byPath(policy.agents(), target);
@@ -63,9 +64,15 @@ final class NearestRule {
             case "tool-not-allowed" -> "differs by tool: it lists " + joined(rule.tools());
             case "caller-not-allowed" -> "differs by caller: it lists " + joined(rule.callers());
             case "special-address" -> "opens public addresses only";
+            case "request-not-allowed" -> "differs by request: it lists " + requests(rule);
             case "address-not-allowed" -> "differs by address: it lists " + addresses(rule);
             default -> "came nearest";
         };
+    }
+
+    private static String requests(Rule rule) {
+        String methods = rule.methods().isEmpty() ? "any method" : joined(rule.methods());
+        return methods + (rule.paths().isEmpty() ? "" : " of " + joined(rule.paths()));
     }
 
     private static String addresses(Rule rule) {

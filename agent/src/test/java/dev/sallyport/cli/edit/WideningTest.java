@@ -61,6 +61,7 @@ class WideningTest {
     private static final String[] TOOLS = {"read", "write"};
     private static final String[] CALLERS = {"com.acme:a", "a-*.jar", "unknown"};
     private static final String[] PATHS = {"/bin/a", "/bin/*", "/bin/b?", "/bin/b1", "/opt/*/a"};
+    private static final String[] REQUESTS = {"/a/**", "/a/*", "/a", "/*/b", "/**/b", "/**"};
     private static final String[] FILES = {"liba.so", "lib*.so", "/lib/liba.so", "/lib/*"};
 
     private final Random random = new Random(SEED);
@@ -198,7 +199,35 @@ class WideningTest {
                 "'processes': {'allow': ['/bin/*']} | 'processes': {'allow': ['/bin/git']} | ",
                 "'processes': {'guardJvms': true} | 'processes': {'guardJvms': false}"
                         + " | child JVMs are not guarded any more",
-                "'presets': ['jna'] | 'presets': ['jna', 'oshi'] | +preset oshi"
+                "'presets': ['jna'] | 'presets': ['jna', 'oshi'] | +preset oshi",
+                "'allow': [{'host': 'a.example', 'ports': [443], 'methods': ['GET']}]"
+                        + " | 'allow': ['a.example:443']"
+                        + " | a.example:443: no longer for some methods alone",
+                "'allow': [{'host': 'a.example', 'ports': [443], 'methods': ['GET']}]"
+                        + " | 'allow': [{'host': 'a.example', 'ports': [443],"
+                        + " 'methods': ['GET', 'POST']}]"
+                        + " | a.example:443 GET,POST: +method POST",
+                "'allow': [{'host': 'a.example', 'ports': [443], 'paths': ['/a/**']}]"
+                        + " | 'allow': [{'host': 'a.example', 'ports': [443],"
+                        + " 'paths': ['/a/*/b', '/a']}] | ",
+                "'allow': [{'host': 'a.example', 'ports': [443], 'paths': ['/a/*']}]"
+                        + " | 'allow': [{'host': 'a.example', 'ports': [443],"
+                        + " 'paths': ['/a/**']}] | a.example:443 /a/**: +path /a/**",
+                "'proxies': [] | 'proxies': [{'host': 'p.example', 'ports': [3128]}]"
+                        + " | +proxy p.example:3128",
+                "'proxies': [{'host': 'p.example', 'ports': [3128]}]"
+                        + " | 'proxies': [{'host': 'p.example', 'ports': ['3128-3129']}]"
+                        + " | +proxy p.example:3128-3129",
+                "'proxies': [{'host': 'p.example', 'ports': [3128]}] | 'proxies': [] | ",
+                "'allow': [{'cidr': '10.0.0.0/8', 'ports': [3128]}],"
+                        + " 'proxies': [{'host': 'p.example', 'ports': [3128]}]"
+                        + " | 'allow': [{'cidr': '10.0.0.0/8', 'ports': [3128]}]"
+                        + " | what proxy p.example:3128 is asked for is not judged any more",
+                "'resolvers': ['10.0.0.53'] | 'resolvers': ['10.0.0.53', '10.0.0.54']"
+                        + " | +resolver dns 10.0.0.54:53",
+                "'resolvers': [{'provider': 'a.B'}] | 'resolvers': [] | ",
+                "'resolvers': [] | 'resolvers': [{'hostsFile': '/etc/h'}]"
+                        + " | +resolver hosts file /etc/h"
             })
     void itSaysWhat(String before, String after, String told) {
         List<String> expected = told == null ? List.of() : List.of(told);
@@ -229,6 +258,9 @@ class WideningTest {
                         + (random.nextInt(3) == 0 ? ", 'onViolation': " + violation() : "")
                         + "}");
         members.add("'nativeLibraries': {'allow': ['" + pick(FILES) + "']}");
+        if (random.nextInt(3) == 0) {
+            members.add("'proxies': [" + proxy() + "]");
+        }
         return String.join(", ", members);
     }
 
@@ -239,7 +271,7 @@ class WideningTest {
             {"\\[443\\]", "['1-65535']"},
             {", 'ports': \\[80\\]", ", 'ports': [443]"},
             {", 'transport': 'tcp'", ""},
-            {", 'transport': '(tcp|udp)'", ", 'transport': 'udp'"},
+            {", 'transport': '(tcp|udp)'(?!, '(methods|paths))", ", 'transport': 'udp'"},
             {", 'tools': \\[[^]]*\\]", ""},
             {"'read'", "'write'"},
             {"'read'", "'read', 'write'"},
@@ -262,9 +294,25 @@ class WideningTest {
             },
             {"'processes': \\{'allow': \\['[^']*'", "'processes': {'allow': ['/bin/*'"},
             {"\\{'host': '[^}]*}, ", ""},
+            {", 'methods': \\[[^]]*\\]", ""},
+            {", 'paths': \\[[^]]*\\]", ""},
+            {"'GET'", "'GET', 'POST'"},
+            {"'paths': \\['[^']*'", "'paths': ['" + pick(REQUESTS) + "'"},
+            {", 'proxies': .*", ""},
+            {", 'proxies': .*", ", 'proxies': [" + proxy() + "]"},
+            {"$", ", 'proxies': [" + proxy() + "]"},
         };
         String[] change = changes[random.nextInt(changes.length)];
-        return before.replaceFirst(change[0], change[1]);
+        String changed = before.replaceFirst(change[0], change[1]);
+        return changed.split("'proxies'", -1).length > 2 ? before : changed;
+    }
+
+    private String proxy() {
+        String place =
+                random.nextBoolean()
+                        ? "'cidr': '" + pick(RANGES) + "'"
+                        : "'host': '" + pick(NAMES) + "'";
+        return "{" + place + ", 'ports': " + pick("[443]", "[80]", "[443, 80]") + "}";
     }
 
     private String violation() {
@@ -292,6 +340,13 @@ class WideningTest {
         if (random.nextInt(5) == 0) {
             parts.add("'transport': " + pick("'tcp'", "'udp'"));
         }
+        boolean overUdp = parts.contains("'transport': 'udp'");
+        if (allow && !overUdp && random.nextInt(4) == 0) {
+            parts.add("'methods': [" + pick("'GET'", "'POST'", "'GET', 'POST'") + "]");
+        }
+        if (allow && !overUdp && random.nextInt(4) == 0) {
+            parts.add("'paths': ['" + pick(REQUESTS) + "', '" + pick(REQUESTS) + "']");
+        }
         if (random.nextInt(4) == 0) {
             parts.add("'tools': ['" + pick(TOOLS) + "']");
         }
@@ -307,19 +362,49 @@ class WideningTest {
         return "{" + String.join(", ", parts) + "}";
     }
 
+    private Destination request(Destination.Connection opened) {
+        Destination on =
+                random.nextInt(3) == 0
+                        ? new Destination.ProxyTarget(host(opened), opened.port())
+                        : opened;
+        String host = random.nextBoolean() ? host(opened) : pick(NAMES);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Destination.ServerName(on, host);
+            case 1 -> new Destination.ProxyTarget(host, opened.port());
+            default ->
+                    new Destination.Request(
+                            on,
+                            host,
+                            random.nextInt(5) == 0 ? 80 : opened.port(),
+                            pick("GET", "POST", "PUT"),
+                            pick("/a", "/a/b", "/a/b/c", "/b", "/a/../b", "/%2f"));
+        };
+    }
+
+    private static String host(Destination.Connection opened) {
+        return opened.named() == null ? opened.address().toString() : opened.named();
+    }
+
     private Moment moment() {
         Address address = Address.parse(pick(ADDRESSES));
         String name = random.nextBoolean() ? pick(NAMES) : null;
         Set<String> names =
                 random.nextInt(4) == 0 ? Set.of() : Set.of(name == null ? pick(NAMES) : name);
         Destination destination =
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(13)) {
                     case 0 -> new Destination.Lookup(pick(NAMES));
                     case 1 -> new Destination.ReverseLookup(address);
                     case 2 -> new Destination.UnixSocket("/run/" + pick("a", "b"));
                     case 3 -> new Destination.Program(pick("/bin/a", "/bin/b1", "/opt/x/a"), "x");
                     case 4 ->
                             new Destination.NativeLibrary(pick("/lib/liba.so", "/x/libb.so"), null);
+                    case 5, 6, 7, 8, 9 ->
+                            request(
+                                    new Destination.Connection(
+                                            address,
+                                            random.nextBoolean() ? 443 : 80,
+                                            Transport.TCP,
+                                            name));
                     default ->
                             new Destination.Connection(
                                     address,
