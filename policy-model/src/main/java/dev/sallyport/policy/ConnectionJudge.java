@@ -101,7 +101,8 @@ final class ConnectionJudge {
             return PROXY;
         }
         AllowSearch search = search(connection, request, provenance, today);
-        if (address.isLoopback()) {
+        String claim = Spoken.claimOf(connection);
+        if (address.isLoopback() && (claim == null || claim.equals(HostName.LOCALHOST))) {
             allow.byName(HostName.LOCALHOST, search);
         }
         allow.byAddress(address, search);

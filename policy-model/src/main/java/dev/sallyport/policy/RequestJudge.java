@@ -119,34 +119,53 @@ final class RequestJudge {
             long today,
             Names names,
             OwnHost self) {
-        Address address = opened.address();
         Verdict asOpened = connections.judge(opened, line, provenance, today, names, self);
         if (spoken.isNothing() || spoken.isOpened(opened) || isDeniedAlready(asOpened)) {
             return asOpened;
         }
+        Verdict byName =
+                spoken.isOtherPort(opened.port())
+                        ? null
+                        : byProvedName(opened, spoken.name, line, provenance, today, names, self);
+        if (byName != null && byName.allowed()) {
+            return byName;
+        }
         Rule denying =
                 connections.denying(spoken.name, spoken.address, opened.port(), provenance, today);
-        if (spoken.name != null
-                && !spoken.isOtherPort(opened.port())
-                && ConnectionJudge.isProved(spoken.name, address, names)) {
-            Destination.Connection byThatName =
-                    new Destination.Connection(
-                            address, opened.port(), opened.transport(), spoken.name);
-            return orMismatch(
-                    connections.judge(byThatName, line, provenance, today, names, self),
-                    spoken,
-                    denying);
-        }
         if (denying == null && spoken.isHost()) {
             Verdict anyName = connections.byAddressAlone(opened, line, provenance, today, self);
             if (anyName != null) {
                 return anyName;
             }
-            if (learning && Spoken.claimOf(opened) == null && names.namesOf(address).isEmpty()) {
+            if (learning
+                    && Spoken.claimOf(opened) == null
+                    && names.namesOf(opened.address()).isEmpty()) {
                 return asOpened;
             }
         }
-        return outcomes.mismatch(spoken.mismatch, denying);
+        return byName == null
+                ? outcomes.mismatch(spoken.mismatch, denying)
+                : orMismatch(byName, spoken, denying);
+    }
+
+    /**
+     * The verdict on a connection by another name to the same place; null if it leads elsewhere.
+     */
+    private Verdict byProvedName(
+            Destination.Connection opened,
+            String name,
+            RequestLine line,
+            Provenance provenance,
+            long today,
+            Names names,
+            OwnHost self) {
+        if (name == null || !ConnectionJudge.isProved(name, opened.address(), names)) {
+            return null;
+        }
+        Destination.Connection other =
+                new Destination.Connection(
+                        opened.address(), opened.port(), opened.transport(), name);
+        return connections.judge(other, line, provenance, today, names, self);
     }
 
     /** Whether the connection itself was a lie, or what a deny rule means. */
