@@ -63,6 +63,13 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportNews",
                     "java/net/SallyportHeralds");
 
+    /** What is defined when the first connection is made. */
+    private static final List<String> WIRE =
+            List.of(
+                    "sun/nio/ch/SallyportWire$Plain",
+                    "sun/nio/ch/SallyportWire$Connection",
+                    "sun/nio/ch/SallyportWire");
+
     /** Defined in the class loaders of libraries: by the hooked class's package. */
     private static final Map<String, List<String>> GUESTS =
             Map.of(
@@ -110,6 +117,9 @@ public final class EmbedGate {
         java = head("The gate's part that defines guests", "final class BuiltHosts");
         array(java, "GATE", compiled, HOSTS);
         write(sources, "BuiltHosts", java);
+        java = head("The gate's part that listens", "final class BuiltWire");
+        array(java, "GATE", compiled, WIRE);
+        write(sources, "BuiltWire", java);
         java = head("The gate's part that labels calls", "final class BuiltLabels");
         array(java, "GATE", compiled, LABELS);
         guests(java, "startsWith", guests, GUESTS);

@@ -3,9 +3,11 @@ package sun.nio.ch;
 import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.gate.Stream;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
@@ -16,12 +18,12 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketImpl;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.Channel;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Stream;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.loader.ClassLoaders;
 import jdk.internal.loader.NativeLibrary;
@@ -177,13 +179,14 @@ public final class SallyportGate {
     }
 
     /** Entry of {@code Net.connect}: judges a private copy, which the connect then goes on with. */
-    public static InetAddress tcpConnect(InetAddress address, int port) throws IOException {
+    public static InetAddress tcpConnect(FileDescriptor descriptor, InetAddress address, int port)
+            throws IOException {
         Sentry guard = sentry;
         SallyportProbe.answer(address);
         if (guard == null || address == null || claim(address) == JUDGED) {
             return address;
         }
-        return judged(guard, address, port, Sentry.TCP, null);
+        return judged(guard, address, port, Sentry.TCP, null, descriptor);
     }
 
     /** Takes the place of {@code Net.connect} in {@code DatagramChannelImpl.connect}. */
@@ -229,7 +232,8 @@ public final class SallyportGate {
     }
 
     /** The same for the resolver of a hosts file, which answers with a stream (JDK 18 on). */
-    public static Stream<?> resolvedStream(Stream<?> answer, String host) {
+    public static java.util.stream.Stream<?> resolvedStream(
+            java.util.stream.Stream<?> answer, String host) {
         if (sentry == null || answer == null) {
             return answer;
         }
@@ -237,7 +241,7 @@ public final class SallyportGate {
         InetAddress[] copy = new InetAddress[addresses.length];
         System.arraycopy(addresses, 0, copy, 0, addresses.length);
         resolved(copy, host);
-        return Stream.of(addresses);
+        return java.util.stream.Stream.of(addresses);
     }
 
     /**
@@ -270,8 +274,23 @@ public final class SallyportGate {
     // ---- the JDK's second stacks (jdk.net.usePlainSocketImpl and usePlainDatagramSocketImpl, 17)
 
     /** Entry of {@code AbstractPlainSocketImpl.doConnect}. */
-    public static InetAddress plainTcpConnect(InetAddress address, int port) throws IOException {
-        return plainConnect(address, port, Sentry.TCP);
+    public static InetAddress plainTcpConnect(SocketImpl socket, InetAddress address, int port)
+            throws IOException {
+        Sentry guard = sentry;
+        return guard == null || address == null
+                ? address
+                : judged(guard, address, port, Sentry.TCP, null, descriptor(socket));
+    }
+
+    /** The descriptor of a socket of the second stack. */
+    static FileDescriptor descriptor(SocketImpl socket) throws IOException {
+        try {
+            Field descriptor = SocketImpl.class.getDeclaredField("fd");
+            descriptor.setAccessible(true);
+            return (FileDescriptor) descriptor.get(socket);
+        } catch (ReflectiveOperationException changed) {
+            throw new ConnectException("Sallyport cannot tell which connection this is");
+        }
     }
 
     /** Entry of {@code AbstractPlainDatagramSocketImpl.connect}. */
@@ -516,18 +535,20 @@ public final class SallyportGate {
         if (channel instanceof ServerSocketChannelImpl) {
             SallyportGround.listening(((ServerSocketChannelImpl) channel).getFD(), channel);
         } else if (channel instanceof SocketChannelImpl) {
-            judgePeer(guard, ((SocketChannelImpl) channel).remoteAddress(), Sentry.TCP);
+            SocketChannelImpl peer = (SocketChannelImpl) channel;
+            judgePeer(guard, peer.remoteAddress(), Sentry.TCP, peer.getFD());
         } else if (channel instanceof DatagramChannelImpl) {
-            judgePeer(guard, ((DatagramChannelImpl) channel).remoteAddress(), Sentry.UDP);
+            judgePeer(guard, ((DatagramChannelImpl) channel).remoteAddress(), Sentry.UDP, null);
         }
         return channel;
     }
 
-    private static void judgePeer(Sentry guard, SocketAddress peer, int transport)
+    private static void judgePeer(
+            Sentry guard, SocketAddress peer, int transport, FileDescriptor descriptor)
             throws IOException {
         if (peer instanceof InetSocketAddress) {
             InetSocketAddress address = (InetSocketAddress) peer;
-            judged(guard, address.getAddress(), address.getPort(), transport, null);
+            judged(guard, address.getAddress(), address.getPort(), transport, null, descriptor);
         } else if (peer instanceof UnixDomainSocketAddress) {
             unixConnect(((UnixDomainSocketAddress) peer).getPath());
         }
@@ -576,6 +597,22 @@ public final class SallyportGate {
     private static InetAddress judged(
             Sentry guard, InetAddress address, int port, int transport, String mark)
             throws IOException {
+        return judged(guard, address, port, transport, mark, null);
+    }
+
+    /**
+     * The same, and what is said on the connection is listened to.
+     *
+     * @param descriptor of a TCP socket; else {@code null}
+     */
+    private static InetAddress judged(
+            Sentry guard,
+            InetAddress address,
+            int port,
+            int transport,
+            String mark,
+            FileDescriptor descriptor)
+            throws IOException {
         String claim = claim(address);
         InetAddress copy = copy(address, mark);
         String refusal = guard.connect(copy.getAddress(), port, claim, transport);
@@ -583,6 +620,10 @@ public final class SallyportGate {
             throw transport == Sentry.UDP
                     ? new SocketException(refusal)
                     : new ConnectException(refusal);
+        }
+        if (descriptor != null) {
+            Stream stream = guard.stream(copy.getAddress(), port, claim);
+            SallyportWire.open(descriptor, stream);
         }
         return copy;
     }

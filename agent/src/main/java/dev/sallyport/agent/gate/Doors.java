@@ -24,6 +24,13 @@ public interface Doors {
     int count();
 
     /**
+     * Hooks the JDK's writes to connections, once.
+     *
+     * @throws IOException the rows could not be inserted, and no connection must be made
+     */
+    void readStreams() throws IOException;
+
+    /**
      * Whether a class file has every call of the gate that its class must have; false for a class
      * that must have none.
      *

@@ -53,6 +53,11 @@ public final class Gatehouse {
         return BuiltNews.GATE;
     }
 
+    /** The part that hears what is said on connections. */
+    public static String[] wire() {
+        return BuiltWire.GATE;
+    }
+
     /**
      * What is defined beside an MCP library: names and class files in turn, the one to begin with
      * last; nothing for one that needs no guest.

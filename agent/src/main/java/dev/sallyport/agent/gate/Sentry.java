@@ -1,5 +1,7 @@
 package dev.sallyport.agent.gate;
 
+import java.io.IOException;
+
 /**
  * Whom the gate asks. A {@code String} answer is the refusal's message, {@code null} lets the call
  * go on. Methods may be called from any thread, also one that was interrupted or is about to die.
@@ -18,6 +20,13 @@ public interface Sentry {
      * @param transport {@link #TCP}, {@link #UDP} or {@link #SCTP}
      */
     String connect(byte[] address, int port, String claim, int transport);
+
+    /**
+     * What is said on a connection that was let go by {@link #connect}, with the same arguments.
+     *
+     * @throws java.net.ConnectException what is said cannot be heard
+     */
+    Stream stream(byte[] address, int port, String claim) throws IOException;
 
     /** A name is about to be looked up, whether or not a cache will answer. */
     String lookup(String host);

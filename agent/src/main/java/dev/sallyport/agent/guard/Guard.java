@@ -7,6 +7,7 @@ import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.gate.Stream;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
@@ -59,6 +60,7 @@ public final class Guard implements Sentry {
     private final Callers callers;
     private final Recorder recorder;
     private final Register register;
+    private final Streams streams;
     private final Meetings meetings = new Meetings();
     private final MainJar mainJar;
     private final AtomicBoolean mainJarKnown = new AtomicBoolean();
@@ -138,6 +140,7 @@ public final class Guard implements Sentry {
                 new Register(
                         server, policy, override, ledger, libraries, ground, callers, recorder,
                         tally, standing);
+        this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
     }
 
     @Override
@@ -179,6 +182,11 @@ public final class Guard implements Sentry {
         AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
         known.keep(bytes, port, transport, claim, tools, now, key);
         return key;
+    }
+
+    @Override
+    public Stream stream(byte[] address, int port, String claim) throws IOException {
+        return streams.open(address, port, claim);
     }
 
     @Override

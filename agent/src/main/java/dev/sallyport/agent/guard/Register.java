@@ -206,7 +206,7 @@ final class Register {
         Target host =
                 Target.host(
                         key.name(),
-                        key.name() == null ? null : nameSource(key.name(), address),
+                        key.name() == null ? null : nameSource(key.name(), address, key.compared()),
                         address == null ? null : address.toString(),
                         key.port(),
                         key.transport().wire());
@@ -215,9 +215,9 @@ final class Register {
     }
 
     /** How a name was proved for the address; none is known where a listed proxy resolves it. */
-    private String nameSource(String name, Address address) {
+    private String nameSource(String name, Address address, String compared) {
         if (address == null) {
-            return "proxy-target";
+            return compared == null ? "proxy-target" : "none";
         }
         return name.equals("localhost") || ledger.proves(name, address) ? "look-up" : "none";
     }

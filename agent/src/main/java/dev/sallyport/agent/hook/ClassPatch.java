@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class ClassPatch {
     private static final int IRETURN = 172;
-    private static final int ARETURN = 176;
     private static final int RETURN = 177;
     private static final int CHECKCAST = 192;
     private static final int ALOAD = 25;
@@ -193,7 +192,7 @@ final class ClassPatch {
     private boolean isPlace(Hook row, MethodCode code, int pc) {
         int opcode = code.opcode(pc);
         if (row.place() == Hook.Place.RETURN) {
-            return opcode == ARETURN || opcode == RETURN;
+            return opcode >= IRETURN && opcode <= RETURN;
         }
         boolean isStatic = opcode == MethodCode.INVOKESTATIC;
         if (!isStatic

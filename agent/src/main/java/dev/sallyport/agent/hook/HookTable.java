@@ -21,14 +21,14 @@ final class HookTable {
     private static final String ROWS =
             """
             # Every TCP connect: Socket, SocketChannel, AsynchronousSocketChannel and all on them.
-            17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  2  Gate.tcpConnect({A}I){A}
+            17-   ENTRY  sun/nio/ch/Net.connect({F}{D}{A}I)I  1>2  Gate.tcpConnect({D}{A}I){A}
 
             # Before these have returned nothing is looked up and nothing connects: the self-test's turn.
             17-   RETURN java/net/InetAddress.<clinit>()V  0  Gate.resolvable()V
             17-   RETURN sun/nio/ch/Net.<clinit>()V  0  Gate.connectable()V
 
             # The second stacks, which a property can choose at run time.
-            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  1  Gate.plainTcpConnect({A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  0>1  Gate.plainTcpConnect({V}{A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  Gate.plainUdpSend({K}){K}
 
@@ -236,6 +236,32 @@ final class HookTable {
             19-   ENTRY  java/lang/VirtualThread.start(Ljdk/internal/vm/ThreadContainer;)V  0  Tasks.starting({h})V
             """;
 
+    /**
+     * What leaves on connections is listened to where it leaves the JDK. In they go before the
+     * first connection is made, for few servers make one while they start.
+     */
+    private static final String STREAM_ROWS =
+            """
+            # Socket, SocketChannel and AsynchronousSocketChannel; how much has left is known after.
+            17-   ENTRY  sun/nio/ch/SocketDispatcher.write({D}JI)I  1>2  Wire.write({D}JI)J
+            17-   RETURN sun/nio/ch/SocketDispatcher.write({D}JI)I  1  Wire.written(I{D})I
+            17-   ENTRY  sun/nio/ch/SocketDispatcher.writev({D}JI)J  1>2  Wire.writev({D}JI)J
+            17-   RETURN sun/nio/ch/SocketDispatcher.writev({D}JI)J  1  Wire.written(J{D})J
+
+            17-   ENTRY  sun/nio/ch/SocketDispatcher.read({D}JI)I  1  Wire.read({D})V
+            17-   ENTRY  sun/nio/ch/SocketDispatcher.readv({D}JI)J  1  Wire.read({D})V
+
+            # A file that the kernel would send by itself, and a byte that overtakes the others.
+            17-   ENTRY  sun/nio/ch/FileChannelImpl.transferTo(JJ{b})J  5  Wire.transfer({b}){b}
+            17-   CALL   sun/nio/ch/NioSocketImpl.sendUrgentData(I)V  sun/nio/ch/Net.sendOOB  Wire.urgent({D}B)I
+            17-   CALL   sun/nio/ch/SocketChannelImpl.sendOutOfBandData(B)I  sun/nio/ch/Net.sendOOB  Wire.urgent({D}B)I
+
+            # The second stack.
+            17-17 ENTRY  java/net/SocketOutputStream.socketWrite([BII)V  0>1  Wire.plainWrite({w}[BII)[B
+            17-17 ENTRY  java/net/AbstractPlainSocketImpl.sendUrgentData(I)V  0  Wire.plainUrgent({V}I)V
+            17-17 ENTRY  java/net/SocketInputStream.socketRead({D}[BIII)I  1  Wire.read({D})V
+            """;
+
     private static final String[] TYPES = {
         "B", "Ljava/util/function/BiFunction;",
         "G", "Ljava/util/function/Function;",
@@ -252,6 +278,7 @@ final class HookTable {
         "t", "Ljava/util/TimerTask;",
         "x", "Ljava/util/concurrent/Executor;",
         "y", "Ljava/util/function/Supplier;",
+        "w", "Ljava/io/FileOutputStream;",
         "A", "Ljava/net/InetAddress;",
         "C", "Ljava/lang/Class;",
         "D", "Ljava/io/FileDescriptor;",
@@ -267,6 +294,8 @@ final class HookTable {
         "P", "Ljava/net/spi/InetAddressResolver$LookupPolicy;",
         "Q", "Ljava/security/ProtectionDomain;",
         "S", "Ljava/net/SocketAddress;",
+        "V", "Ljava/net/SocketImpl;",
+        "b", "Ljava/nio/channels/WritableByteChannel;",
         "T", "Ljava/util/stream/Stream;",
         "U", "Lsun/nio/fs/UnixPath;",
         "W", "Ljava/net/NetworkInterface;",
@@ -304,6 +333,13 @@ final class HookTable {
     List<Hook> handOverRows() {
         List<Hook> rows = new ArrayList<>();
         read(HAND_OVER_ROWS, rows);
+        return rows;
+    }
+
+    /** The rows that must be there before the first connection is made. */
+    List<Hook> streamRows() {
+        List<Hook> rows = new ArrayList<>();
+        read(STREAM_ROWS, rows);
         return rows;
     }
 

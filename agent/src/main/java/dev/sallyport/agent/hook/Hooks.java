@@ -19,6 +19,8 @@ public final class Hooks implements Doors {
     private final Set<String> armed = new HashSet<>();
     private final LibraryInserter libraries;
     private final List<HookInserter> inserters = new ArrayList<>();
+    private final Ground ground;
+    private volatile boolean reading;
 
     /**
      * Nothing is inserted yet.
@@ -37,6 +39,7 @@ public final class Hooks implements Doors {
         this.table = new HookTable(system, feature);
         this.libraries =
                 new LibraryInserter(new LibraryTable(heralds.rows()), new LateParts(ground));
+        this.ground = ground;
     }
 
     /**
@@ -86,6 +89,27 @@ public final class Hooks implements Doors {
         armed.add(library);
     }
 
+    /** Called by the thread that makes the first connection, and by those beside it. */
+    @Override
+    public void readStreams() throws IOException {
+        if (!reading) {
+            insertStreams();
+        }
+    }
+
+    private synchronized void insertStreams() throws IOException {
+        if (reading) {
+            return;
+        }
+        try {
+            ground.settle(Gatehouse.wire());
+            insert(table.streamRows(), null);
+        } catch (MissingHookException missing) {
+            throw new IOException(missing.getMessage(), missing);
+        }
+        reading = true;
+    }
+
     /** Not one of these rows guards anything: what is missing is told, and the others go in. */
     @Override
     public synchronized void carryLabels() throws IOException {
@@ -129,12 +153,16 @@ public final class Hooks implements Doors {
 
     @Override
     public synchronized boolean hasHooks(String type, byte[] file) {
+        boolean wanted = false;
         for (int i = 0; i < inserters.size(); i++) {
             if (inserters.get(i).wants(type)) {
-                return inserters.get(i).isComplete(type, file);
+                wanted = true;
+                if (!inserters.get(i).isComplete(type, file)) {
+                    return false;
+                }
             }
         }
-        return false;
+        return wanted;
     }
 
     /**

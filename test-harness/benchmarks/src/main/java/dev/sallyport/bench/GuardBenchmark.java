@@ -136,6 +136,9 @@ public class GuardBenchmark {
         }
 
         @Override
+        public void readStreams() {}
+
+        @Override
         public boolean hasHooks(String type, byte[] file) {
             return false;
         }

@@ -1,0 +1,216 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.gate.Stream;
+import dev.sallyport.agent.wire.Conversation;
+import dev.sallyport.agent.wire.Listener;
+import dev.sallyport.event.HttpRequest;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.Destination;
+import dev.sallyport.policy.HostName;
+import dev.sallyport.policy.Verdict;
+
+/** One connection: what is said on it, held against what it was opened for. */
+final class SpokenStream implements Stream, Listener {
+    /** What no proxy can be asked for. */
+    private static final String NO_HOST = "?";
+
+    private static final int HTTP_PORT = 80;
+    private static final int LONGEST_PATH = 200;
+
+    private final Streams streams;
+    private final Destination.Connection connection;
+    private final boolean proxy;
+    private final Conversation conversation;
+
+    /** What a proxy was asked to connect to; {@code null} before it was. */
+    private Destination.ProxyTarget target;
+
+    /** What was last asked of it without a tunnel. */
+    private Destination.ProxyTarget asked;
+
+    SpokenStream(Streams streams, Destination.Connection connection, boolean proxy) {
+        this.streams = streams;
+        this.connection = connection;
+        this.proxy = proxy;
+        this.conversation = new Conversation(this, proxy);
+    }
+
+    @Override
+    public long unread() {
+        return conversation.unread();
+    }
+
+    @Override
+    public String offer(byte[] bytes) {
+        return conversation.offer(bytes);
+    }
+
+    @Override
+    public void left(long count) {
+        conversation.left(count);
+    }
+
+    @Override
+    public String target(String host, int port) {
+        Destination.ProxyTarget wanted = new Destination.ProxyTarget(host, port);
+        String refusal = judge(wanted, null);
+        if (refusal == null) {
+            target = wanted;
+        }
+        return refusal;
+    }
+
+    @Override
+    public String serverName(String name) {
+        if (isOpened(name)) {
+            return null;
+        }
+        Verdict verdict = streams.decideOn(new Destination.ServerName(opened(), name));
+        return verdict.allowed() ? null : refused(name, "sni " + shown(name), verdict);
+    }
+
+    @Override
+    public String request(String host, int port, String method, String path) {
+        boolean plain = proxy && target == null;
+        if (plain && host != null) {
+            Destination.ProxyTarget wanted =
+                    new Destination.ProxyTarget(host, port < 0 ? HTTP_PORT : port);
+            String refusal = wanted.equals(asked) ? null : judge(wanted, null);
+            if (refusal != null) {
+                return refusal;
+            }
+            asked = wanted;
+        }
+        boolean same =
+                plain
+                        ? host == null
+                        : host == null
+                                || (isOpened(host) && (port < 0 || port == connection.port()));
+        if (same && !streams.asksForRequests()) {
+            return null;
+        }
+        Destination on = plain && host != null ? asked : opened();
+        int at = port < 0 && !plain ? port(on) : port < 0 ? HTTP_PORT : port;
+        Verdict verdict = streams.decideOn(new Destination.Request(on, host, at, method, path));
+        return verdict.allowed()
+                ? null
+                : refusedRequest(
+                        host, at, new HttpRequest(shown(method), withoutQuery(path)), verdict);
+    }
+
+    @Override
+    public String unreadable(What what) {
+        return switch (what) {
+            case HELLO ->
+                    refused(
+                            null,
+                            "a ClientHello that cannot be read",
+                            streams.decideOn(
+                                    new Destination.ServerName(opened(), streams.nobody())));
+            case REQUEST ->
+                    refused(
+                            null,
+                            "an HTTP request that cannot be read",
+                            streams.decideOn(
+                                    new Destination.Request(
+                                            opened(),
+                                            streams.nobody(),
+                                            port(opened()),
+                                            null,
+                                            null)));
+            case PROXY ->
+                    judge(
+                            new Destination.ProxyTarget(NO_HOST, 0),
+                            "what no proxy is asked in; opened for a proxy");
+        };
+    }
+
+    // ---- inside
+
+    private Destination opened() {
+        return target == null ? connection : target;
+    }
+
+    private static int port(Destination on) {
+        return on instanceof Destination.ProxyTarget through
+                ? through.port()
+                : ((Destination.Connection) on).port();
+    }
+
+    /** Whether the connection was opened for this very name, which most are. */
+    private boolean isOpened(String name) {
+        return target == null && !proxy && name.equals(connection.named());
+    }
+
+    private String judge(Destination.ProxyTarget wanted, String compared) {
+        Verdict verdict = streams.decide(wanted);
+        Address address = address(wanted.host());
+        String name = address != null ? null : name(wanted.host());
+        return streams.conclude(AttemptKey.spoken(name, address, wanted.port(), compared, verdict));
+    }
+
+    private String refused(String name, String what, Verdict verdict) {
+        if (verdict.allowed()) {
+            return null;
+        }
+        return streams.conclude(
+                AttemptKey.spoken(
+                        name == null ? openedName() : name(name),
+                        target == null ? connection.address() : address(target.host()),
+                        port(opened()),
+                        what + "; " + openedFor(),
+                        verdict));
+    }
+
+    private String refusedRequest(String host, int port, HttpRequest request, Verdict verdict) {
+        String named = host == null ? openedName() : name(host);
+        return streams.conclude(
+                AttemptKey.request(
+                        named,
+                        target == null && !proxy ? connection.address() : null,
+                        port,
+                        request,
+                        host == null ? null : "authority " + shown(host) + "; " + openedFor(),
+                        verdict));
+    }
+
+    private String openedName() {
+        String raw = target == null ? connection.named() : target.host();
+        return raw == null || raw.isEmpty() ? null : name(raw);
+    }
+
+    private String openedFor() {
+        String name = openedName();
+        return "opened for " + (name == null ? connection.address().toString() : name);
+    }
+
+    /** Canonical where it is a name. */
+    private static String name(String raw) {
+        try {
+            return HostName.canonical(raw);
+        } catch (IllegalArgumentException noName) {
+            return shown(raw);
+        }
+    }
+
+    private static Address address(String host) {
+        try {
+            return Address.parse(host);
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
+    }
+
+    private static String shown(String raw) {
+        return raw == null ? null : Printable.text(raw);
+    }
+
+    private static String withoutQuery(String path) {
+        if (path == null) {
+            return null;
+        }
+        int end = path.indexOf('?');
+        String bare = end < 0 ? path : path.substring(0, end);
+        return shown(bare.substring(0, Math.min(bare.length(), LONGEST_PATH)));
+    }
+}

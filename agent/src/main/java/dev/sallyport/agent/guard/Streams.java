@@ -1,0 +1,96 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Stream;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.Destination;
+import dev.sallyport.policy.OwnHost;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Collections;
+
+/** Hands out who listens to a connection, and decides for them. */
+final class Streams {
+    private final Policy policy;
+    private final NameLedger ledger;
+    private final OwnHost host;
+    private final Today today;
+    private final Ground ground;
+    private final Callers callers;
+    private final Register register;
+    private final Doors doors;
+
+    Streams(
+            Policy policy,
+            NameLedger ledger,
+            OwnHost host,
+            Today today,
+            Ground ground,
+            Callers callers,
+            Register register,
+            Doors doors) {
+        this.policy = policy;
+        this.ledger = ledger;
+        this.host = host;
+        this.today = today;
+        this.ground = ground;
+        this.callers = callers;
+        this.register = register;
+        this.doors = doors;
+    }
+
+    /**
+     * Listens to a connection that was let go.
+     *
+     * @throws ConnectException what is said cannot be heard
+     */
+    Stream open(byte[] address, int port, String claim) throws IOException {
+        try {
+            doors.readStreams();
+        } catch (IOException unguarded) {
+            throw new ConnectException(
+                    "Sallyport cannot guard what is said on a connection: "
+                            + unguarded.getMessage());
+        }
+        Destination.Connection opened =
+                new Destination.Connection(Address.of(address), port, Transport.TCP, claim);
+        return new SpokenStream(this, opened, policy.isProxy(opened, ledger));
+    }
+
+    /**
+     * A name that stands for one which cannot be read: nobody's, or, where some are denied, one of
+     * those perhaps.
+     */
+    String nobody() {
+        return policy.deny().isEmpty() ? "unreadable.invalid" : "?";
+    }
+
+    /** Whether verdicts can hang on what a request asks for. */
+    boolean asksForRequests() {
+        return policy.asksForRequests();
+    }
+
+    /** Decides something new that this thread attempts. */
+    Verdict decide(Destination.ProxyTarget target) {
+        Circumstances now =
+                new Circumstances(host, ledger, today, ground.toolCalls().names(), callers);
+        return policy.decide(target, now, now.today(), ledger, now);
+    }
+
+    /** Decides what belongs to a connection, whose call and caller were judged with it. */
+    Verdict decideOn(Destination spoken) {
+        Circumstances now =
+                new Circumstances(host, ledger, today, Collections.emptyList(), callers);
+        return policy.decide(spoken, null, now.today(), ledger, now);
+    }
+
+    /** Puts it on record; the refusal, or {@code null}. */
+    String conclude(AttemptKey key) {
+        return register.conclude(key, true);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sallyport.agent.wire;
+
+/**
+ * What a client says on one connection, from its first byte on: TLS, HTTP/1, SOCKS, or something
+ * that is let go unread. Bytes are offered before they leave, and count once they have left: a
+ * write may send fewer than it was given.
+ *
+ * <p>For one thread at a time.
+ */
+public final class Conversation {
+    /** All that is left may go. */
+    public static final long REST = Long.MAX_VALUE;
+
+    private final Listener listener;
+
+    /** Made of what has left. */
+    private Speech now;
+
+    /** Made of what was offered as well. */
+    private Speech next;
+
+    private byte[] offered;
+
+    /**
+     * Nothing was said yet.
+     *
+     * @param proxy whether a listed proxy is spoken to, so that nothing goes unread
+     */
+    public Conversation(Listener listener, boolean proxy) {
+        this.listener = listener;
+        this.now = new Speech(proxy);
+    }
+
+    /** How many of the next bytes may leave without being offered. */
+    public long unread() {
+        return now.unread();
+    }
+
+    /**
+     * Bytes are about to leave. One refusal is for good.
+     *
+     * @return the refusal, or {@code null}
+     */
+    public String offer(byte[] bytes) {
+        if (now.refusal() != null) {
+            return now.refusal();
+        }
+        Speech heard = now.copy();
+        heard.read(bytes, bytes.length, listener);
+        if (heard.refusal() != null) {
+            now = heard;
+            return heard.refusal();
+        }
+        next = heard;
+        offered = bytes;
+        return null;
+    }
+
+    /** So many of the bytes that were offered have left, or of those that need not be. */
+    public void left(long count) {
+        byte[] bytes = offered;
+        if (bytes == null) {
+            now.pass(count);
+        } else if (count >= bytes.length) {
+            now = next;
+        } else if (count > 0) {
+            // What it says was answered when it was offered.
+            now.read(bytes, (int) count, Listener.NOBODY);
+        }
+        next = null;
+        offered = null;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.sallyport.agent.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The head of an HTTP/1 request (RFC 9112), read strictly: what servers might read in two ways is
+ * not read at all. A target with blanks is let be, which old clients send.
+ */
+final class HttpHead {
+    private static final String CONNECT = "CONNECT";
+    private static final String HTTPS = "https";
+    private static final String WSS = "wss";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final int LARGEST_PORT = 0xffff;
+    private static final int LONGEST_LENGTH = 18;
+
+    /**
+     * What a request names as its server.
+     *
+     * @param port -1 where none is given
+     */
+    record Authority(String host, int port) {}
+
+    private final String method;
+    private final String path;
+    private final List<Authority> authorities = new ArrayList<>();
+    private boolean absolute;
+    private boolean chunked;
+    private boolean upgrades;
+    private long length = -1;
+    private boolean valid = true;
+    private boolean mixed;
+
+    private HttpHead(String method, String target) {
+        this.method = method;
+        this.path = pathOf(target);
+    }
+
+    /** Whether a line claims to be one of HTTP's, or asks for something at another server. */
+    static boolean isMeant(String line) {
+        int blank = line.indexOf(' ');
+        int scheme = line.indexOf("://");
+        return HostText.indexOfIgnoringCase(line, "HTTP/") >= 0 || (blank > 0 && scheme > blank);
+    }
+
+    /** Whether a line is the beginning of HTTP/2, where both sides know that they speak it. */
+    static boolean isPreface(String line) {
+        return line.equals("PRI * HTTP/2.0\r\n");
+    }
+
+    /**
+     * Reads a head.
+     *
+     * @param text with the empty line at its end
+     * @return {@code null} where it is not to be read in one way only
+     */
+    static HttpHead read(String text) {
+        int end = text.indexOf('\n');
+        if (!hasPlainLines(text)) {
+            return null;
+        }
+        String line = line(text, 0, end);
+        int first = line.indexOf(' ');
+        int last = line.lastIndexOf(' ');
+        if (first <= 0 || last <= first + 1 || !isVersion(line.substring(last + 1))) {
+            return null;
+        }
+        String target = line.substring(first + 1, last);
+        HttpHead head = new HttpHead(line.substring(0, first), target);
+        if (!HostText.isToken(head.method) || !head.readTarget(target)) {
+            return null;
+        }
+        boolean returns = text.charAt(end - 1) == '\r';
+        int at = end + 1;
+        while (at < text.length()) {
+            int next = text.indexOf('\n', at);
+            head.mixed |= returns != (next > 0 && text.charAt(next - 1) == '\r');
+            head.readField(line(text, at, next));
+            at = next + 1;
+        }
+        return head.isPlain() ? head : null;
+    }
+
+    /**
+     * Where only some lines end in a carriage return as well, servers disagree about what the lines
+     * are, and so about how long the body is.
+     */
+    private boolean isPlain() {
+        boolean framed = chunked || length >= 0;
+        return valid && !(chunked && length >= 0) && !(mixed && framed);
+    }
+
+    private static String line(String text, int from, int end) {
+        boolean returns = end > from && text.charAt(end - 1) == '\r';
+        return text.substring(from, returns ? end - 1 : end);
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** As on the wire, with its query. */
+    String path() {
+        return path;
+    }
+
+    /** All that are named, the target's first. */
+    List<Authority> authorities() {
+        return authorities;
+    }
+
+    boolean isConnect() {
+        return method.equals(CONNECT);
+    }
+
+    /** Whether servers may disagree about where it ends. */
+    boolean isMixed() {
+        return mixed;
+    }
+
+    /** Whether it says that another protocol may follow. */
+    boolean upgrades() {
+        return upgrades;
+    }
+
+    boolean isChunked() {
+        return chunked;
+    }
+
+    /** Of the body; 0 where there is none, or it is chunked. */
+    long length() {
+        return Math.max(0, length);
+    }
+
+    /** No NUL, no carriage return without a line feed, no folded line. */
+    private static boolean hasPlainLines(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || (c == '\r' && text.charAt(i + 1) != '\n')) {
+                return false;
+            }
+            boolean begins = i > 0 && text.charAt(i - 1) == '\n';
+            if (begins && (c == ' ' || c == '\t')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isVersion(String word) {
+        return word.equals("HTTP/1.1") || word.equals("HTTP/1.0");
+    }
+
+    private boolean readTarget(String target) {
+        if (isConnect()) {
+            return add(target, -1);
+        }
+        int scheme = target.indexOf("://");
+        if (target.charAt(0) == '/' || target.equals("*") || scheme <= 0) {
+            // What is neither form names nobody; a proxy would not know what to do with it.
+            return target.charAt(0) == '/' || target.equals("*");
+        }
+        absolute = true;
+        int end = HostText.endOfAuthority(target, scheme + 3);
+        String authority = target.substring(scheme + 3, end);
+        boolean secure = isScheme(target, scheme, HTTPS) || isScheme(target, scheme, WSS);
+        int user = authority.lastIndexOf('@');
+        return add(authority.substring(user + 1), secure ? HTTPS_PORT : HTTP_PORT);
+    }
+
+    private static boolean isScheme(String target, int end, String scheme) {
+        return end == scheme.length() && target.regionMatches(true, 0, scheme, 0, end);
+    }
+
+    private static String pathOf(String target) {
+        int scheme = target.indexOf("://");
+        if (target.charAt(0) == '/' || scheme <= 0) {
+            return target;
+        }
+        int end = HostText.endOfAuthority(target, scheme + 3);
+        String path = target.substring(end);
+        return path.isEmpty() ? "/" : path.charAt(0) == '/' ? path : "/" + path;
+    }
+
+    private boolean add(String authority, int otherwise) {
+        int colon = authority.lastIndexOf(':');
+        boolean literal = authority.indexOf('[') == 0;
+        if (colon < authority.lastIndexOf(']')) {
+            colon = -1;
+        }
+        String host = colon < 0 ? authority : authority.substring(0, colon);
+        String number = colon < 0 ? "" : authority.substring(colon + 1);
+        int port = number.isEmpty() ? otherwise : HostText.number(number, LARGEST_PORT);
+        boolean bracketed = literal && host.indexOf(']') == host.length() - 1;
+        if (!HostText.isHost(host)
+                || (literal ? !bracketed : host.indexOf(':') >= 0)
+                || (!number.isEmpty() && port < 0)) {
+            return false;
+        }
+        authorities.add(new Authority(literal ? host.substring(1, host.length() - 1) : host, port));
+        return true;
+    }
+
+    private void readField(String line) {
+        int colon = line.indexOf(':');
+        String name = colon < 0 ? line : line.substring(0, colon);
+        String value = colon < 0 ? "" : HostText.stripped(line.substring(colon + 1));
+        boolean host = HostText.isLike(name, "host");
+        boolean coding = HostText.isLike(name, "transfer-encoding");
+        boolean size = HostText.isLike(name, "content-length");
+        if ((host || coding || size) && (colon < 0 || !HostText.isToken(name))) {
+            valid = false;
+        } else if (host && !value.isEmpty()) {
+            // A proxy goes by the target of CONNECT, and some clients say the proxy's name here.
+            valid &= isConnect() || add(value, absolute ? authorities.get(0).port() : -1);
+        } else if (coding) {
+            valid &= !chunked && value.regionMatches(true, value.length() - 7, "chunked", 0, 7);
+            chunked = true;
+        } else if (size) {
+            long given = value.length() > LONGEST_LENGTH ? -1 : HostText.digits(value);
+            valid &= given >= 0 && (length < 0 || length == given);
+            length = given;
+        } else if (HostText.isLike(name, "upgrade")) {
+            upgrades = true;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sallyport.agent.wire;
+
+/**
+ * Who is told what a stream says. A {@code String} answer is a refusal, {@code null} lets the bytes
+ * go that say it. Names are raw, one char for each byte.
+ */
+public interface Listener {
+    /** A proxy is asked to connect to a name or a literal. */
+    String target(String host, int port);
+
+    /** A ClientHello names its server. */
+    String serverName(String name);
+
+    /**
+     * A request names an authority.
+     *
+     * @param port -1 where none is given and none follows from a scheme
+     * @param path as on the wire, with the query
+     */
+    String request(String host, int port, String method, String path);
+
+    /**
+     * Something began as one of these protocols and cannot be read as such, or is none that a proxy
+     * would be spoken to in.
+     *
+     * @param what in a few words, for people
+     */
+    String unreadable(What what);
+
+    /** Has nothing against anything. */
+    Listener NOBODY = new Indifferent();
+
+    /** What could not be read. */
+    enum What {
+        HELLO,
+        REQUEST,
+        PROXY
+    }
+
+    /** Answers nothing. */
+    final class Indifferent implements Listener {
+        private Indifferent() {}
+
+        @Override
+        public String target(String host, int port) {
+            return null;
+        }
+
+        @Override
+        public String serverName(String name) {
+            return null;
+        }
+
+        @Override
+        public String request(String host, int port, String method, String path) {
+            return null;
+        }
+
+        @Override
+        public String unreadable(What what) {
+            return null;
+        }
+    }
+}
