@@ -265,23 +265,21 @@ final class SocketApis {
                         BodyHandlers.discarding());
     }
 
-    @Technique(
-            value = "through a listed proxy, SOCKS",
-            noTwin = "a listed proxy cannot tell its targets apart")
+    @Technique("through a listed proxy, SOCKS")
     static void throughSocks(Goal goal) throws IOException {
         through(goal, Proxy.Type.SOCKS);
     }
 
-    @Technique(
-            value = "through a listed proxy, HTTP CONNECT",
-            noTwin = "a listed proxy cannot tell its targets apart")
+    @Technique("through a listed proxy, HTTP CONNECT")
     static void throughConnect(Goal goal) throws IOException {
         through(goal, Proxy.Type.HTTP);
     }
 
     private static void through(Goal goal, Proxy.Type type) throws IOException {
         try (Socket socket = new Socket(new Proxy(type, listedProxy(goal)))) {
-            socket.connect(goal.tcpAddress(), Goal.PATIENCE_MILLIS);
+            socket.connect(
+                    InetSocketAddress.createUnresolved(goal.name(), goal.tcp()),
+                    Goal.PATIENCE_MILLIS);
         }
     }
 
@@ -289,12 +287,10 @@ final class SocketApis {
         return new InetSocketAddress(goal.fact("proxy-host"), goal.number("proxy"));
     }
 
-    @Technique(
-            value = "through a listed proxy, HttpURLConnection",
-            noTwin = "a listed proxy cannot tell its targets apart")
+    @Technique("through a listed proxy, HttpURLConnection")
     static void throughUrl(Goal goal) throws IOException {
         read(
-                URI.create(goal.url("http"))
+                URI.create("http://" + goal.name() + ":" + goal.tcp() + "/")
                         .toURL()
                         .openConnection(new Proxy(Proxy.Type.HTTP, listedProxy(goal))));
     }

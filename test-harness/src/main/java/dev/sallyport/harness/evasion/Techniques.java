@@ -17,6 +17,7 @@ public final class Techniques {
                     UnixSockets.class,
                     LookUps.class,
                     ForgedNames.class,
+                    SpokenNames.class,
                     Programs.class,
                     NativeLibraries.class,
                     LateAgents.class,

@@ -23,6 +23,7 @@ final class Ears implements AutoCloseable {
 
     private final Dns dns;
     private final TcpListener tcp = TcpListener.on(ADDRESS);
+    private final TcpListener listed = TcpListener.on(Suite.LISTED_ADDRESS, tcp.port());
     private final UdpListener udp = UdpListener.on(ADDRESS);
     private final ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     private final Path folder;
@@ -172,6 +173,7 @@ final class Ears implements AutoCloseable {
     @Override
     public void close() throws IOException {
         tcp.close();
+        listed.close();
         udp.close();
         unix.close();
         // Links that lead out of the test's folder, which whoever deletes it would warn of.

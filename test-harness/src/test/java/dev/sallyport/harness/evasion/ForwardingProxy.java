@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A real proxy on loopback that opens whatever it is asked for: SOCKS 5 (RFC 1928, without
- * authentication, IPv4), HTTP's CONNECT, and requests for an absolute URI.
+ * authentication, a name or IPv4), HTTP's CONNECT, and requests for an absolute URI.
  */
 final class ForwardingProxy implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 4_000;
+
+    /** Where every name leads that it is asked for. */
+    private static final String NAMED = "127.0.0.66";
 
     private final ServerSocket server;
 
@@ -53,13 +56,14 @@ final class ForwardingProxy implements AutoCloseable {
     private static void socks(DataInputStream in, OutputStream out) throws IOException {
         in.skipNBytes(in.readUnsignedByte());
         out.write(new byte[] {5, 0});
-        in.skipNBytes(4);
-        byte[] address = in.readNBytes(4);
+        in.skipNBytes(3);
+        boolean named = in.readUnsignedByte() == 3;
+        byte[] host = in.readNBytes(named ? in.readUnsignedByte() : 4);
         int port = in.readUnsignedShort();
         try (Socket target = new Socket()) {
-            target.connect(
-                    new InetSocketAddress(InetAddress.getByAddress(address), port),
-                    PATIENCE_MILLIS);
+            InetAddress address =
+                    named ? InetAddress.getByName(NAMED) : InetAddress.getByAddress(host);
+            target.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
             out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
             in.transferTo(target.getOutputStream());
         }
@@ -74,7 +78,8 @@ final class ForwardingProxy implements AutoCloseable {
             // None of them matters here.
         }
         try (Socket target = new Socket()) {
-            target.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
+            String host = uri.getHost().endsWith(".example") ? NAMED : uri.getHost();
+            target.connect(new InetSocketAddress(host, uri.getPort()), PATIENCE_MILLIS);
             String empty = connect ? "" : "Content-Length: 0\r\nConnection: close\r\n";
             out.write(("HTTP/1.1 200 OK\r\n" + empty + "\r\n").getBytes(StandardCharsets.US_ASCII));
             if (connect) {

@@ -16,6 +16,7 @@ record Listing(List<Ears> ears, boolean withGoals) {
      */
     String json(Path java) throws IOException {
         List<String> rules = new ArrayList<>();
+        List<String> proxies = new ArrayList<>();
         List<String> programs = new ArrayList<>();
         List<String> libraries = new ArrayList<>();
         for (Ears one : ears) {
@@ -24,7 +25,7 @@ record Listing(List<Ears> ears, boolean withGoals) {
                     "{\"host\": \"%s\", \"ports\": [%d], \"transport\": \"%s\", \"addresses\": [\"127.0.0.0/8\"]}";
             rules.add(listed.formatted(goal.listedName(), goal.tcp(), "tcp"));
             rules.add(listed.formatted(goal.listedName(), goal.udp(), "udp"));
-            rules.add(
+            proxies.add(
                     "{\"cidr\": \"%s\", \"ports\": [%s]}"
                             .formatted(goal.fact("proxy-host"), goal.fact("proxy")));
             rules.add("{\"unix\": \"" + goal.path("listed-unix") + "\"}");
@@ -37,7 +38,11 @@ record Listing(List<Ears> ears, boolean withGoals) {
                 rules.add(open.formatted(goal.fact("reverse"), 1, "tcp"));
                 rules.add(open.formatted(goal.fact("name-server"), 53, "udp"));
                 rules.add("{\"unix\": \"" + goal.unix() + "\"}");
-                rules.add("{\"host\": \"" + goal.name() + "\", \"ports\": [1]}");
+                rules.add(
+                        "{\"host\": \"%s\", \"ports\": [1, %d]}"
+                                .formatted(goal.name(), goal.tcp()));
+                // Where its address is listed a connection carries any name.
+                rules.add(open.formatted(Suite.LISTED_ADDRESS, goal.tcp(), "tcp"));
                 rules.add("{\"host\": \"**." + goal.name() + "\", \"ports\": [1]}");
                 programs.add(quoted(goal.path("touch")));
                 libraries.add(quoted(goal.library()));
@@ -56,11 +61,12 @@ record Listing(List<Ears> ears, boolean withGoals) {
           "server": "evasion",
           "onViolation": "block",
           "allow": [%s],
+          "proxies": [%s],
           "processes": {"allow": [%s]},
           "nativeLibraries": {"allow": [%s]}
         }
         """
-                .formatted(joined(rules), joined(programs), joined(libraries));
+                .formatted(joined(rules), joined(proxies), joined(programs), joined(libraries));
     }
 
     private static String quoted(Path path) {

@@ -28,7 +28,7 @@ final class Suite {
     /** On every policy, for every goal's ports; the goal is somewhere else. */
     static final String LISTED = "api.listed.example";
 
-    private static final String LISTED_ADDRESS = "127.0.0.10";
+    static final String LISTED_ADDRESS = "127.0.0.10";
     private static final int SHARED_BY = 12;
 
     private enum Mode {
