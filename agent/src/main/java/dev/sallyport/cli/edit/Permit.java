@@ -7,10 +7,10 @@ import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.history.Replay;
 import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Target;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Verdict;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -82,7 +82,7 @@ public final class Permit {
             }
         }
         for (Kind kind : kinds) {
-            for (String address : addresses(kind)) {
+            for (String address : Replay.addresses(kind)) {
                 Verdict verdict = Replay.verdict(edited.policy(), kind, address, today);
                 if (!verdict.allowed()) {
                     throw new RefusedException(
@@ -96,12 +96,6 @@ public final class Permit {
             }
         }
         return edited;
-    }
-
-    private static Collection<String> addresses(Kind kind) {
-        List<String> one = new ArrayList<>();
-        one.add(null);
-        return kind.activity() == Activity.CONNECT ? kind.addresses() : one;
     }
 
     private void refuseWhatNoRuleAllows() throws RefusedException {
@@ -120,6 +114,20 @@ public final class Permit {
                     "The name was only claimed, no look-up of the JDK's gave that address: a rule"
                             + " for it would let anything go under that name. Where a library"
                             + " resolves by itself, make it ask the JDK.");
+        }
+        if (reason.equals(Reason.AUTHORITY_MISMATCH.wire())
+                || reason.equals(Reason.SNI_MISMATCH.wire())) {
+            throw new RefusedException(
+                    "The name was spoken on a connection that was opened for another ("
+                            + kind.target().compared()
+                            + "): a rule for it would let one host's connection carry anybody's"
+                            + " requests. Where the site is meant, list it by its own name.");
+        }
+        if (reason.equals(Reason.REQUEST_NOT_ALLOWED.wire())) {
+            throw new RefusedException(
+                    "Its host is listed for other requests ("
+                            + kind.outcome().rule()
+                            + "); add to that rule's methods or paths by hand.");
         }
         if (reason.equals(Reason.QUARANTINED.wire())) {
             throw new RefusedException(
@@ -142,7 +150,7 @@ public final class Permit {
         Kind kind = kinds.get(0);
         String path = kind.target().path();
         return switch (kind.activity()) {
-            case CONNECT -> connections(kinds);
+            case CONNECT, REQUEST -> connections(kinds);
             case LOOKUP -> List.of(lookup());
             case REVERSE_LOOKUP -> List.of(reverse());
             case UNIX_CONNECT -> List.of(unix(path));
@@ -156,6 +164,10 @@ public final class Permit {
     }
 
     private static List<Entry> connections(List<Kind> kinds) {
+        Target target = kinds.get(0).target();
+        if (kinds.get(0).addresses().isEmpty() && target.name() != null) {
+            return List.of(byProxy(target, Uses.of(kinds)));
+        }
         ConnectionRules rules = new ConnectionRules();
         for (Kind kind : kinds) {
             for (String address : kind.addresses()) {
@@ -163,6 +175,13 @@ public final class Permit {
             }
         }
         return rules.rules();
+    }
+
+    /** What a proxy was asked to connect to, by its name. */
+    private static Entry byProxy(Target target, Uses uses) {
+        Collection<String> tools = uses.isForToolsAlone() ? uses.tools() : List.of();
+        return ConnectionRules.rule(
+                "host", target.name(), "tcp", List.of(target.port()), List.of(), tools);
     }
 
     /** A look-up needs a rule that could match the name, and that needs ports. */

@@ -39,12 +39,8 @@ final class Usage {
     }
 
     private void add(Kind kind) {
-        if (kind.activity() == Activity.CONNECT) {
-            for (String address : kind.addresses()) {
-                add(kind, address);
-            }
-        } else {
-            add(kind, null);
+        for (String address : Replay.addresses(kind)) {
+            add(kind, address);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.cli.history;
 
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
+import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.Address;
@@ -15,6 +16,8 @@ import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,6 +25,9 @@ import java.util.List;
  * the tool calls and the caller of then. What was the machine's own then, the event's reason says.
  */
 public final class Replay implements Names, OwnHost, Provenance {
+    /** As in {@code sni evil.example; opened for api.example}. */
+    private static final String OPENED_FOR = "; opened for ";
+
     private final Kind kind;
 
     private Replay(Kind kind) {
@@ -51,12 +57,8 @@ public final class Replay implements Names, OwnHost, Provenance {
      */
     public static List<Verdict> verdicts(Policy policy, Kind kind, long today) {
         List<Verdict> verdicts = new ArrayList<>();
-        if (kind.activity() == Activity.CONNECT) {
-            for (String address : kind.addresses()) {
-                verdicts.add(verdict(policy, kind, address, today));
-            }
-        } else {
-            Verdict verdict = verdict(policy, kind, null, today);
+        for (String address : addresses(kind)) {
+            Verdict verdict = verdict(policy, kind, address, today);
             if (verdict != null) {
                 verdicts.add(verdict);
             }
@@ -64,16 +66,32 @@ public final class Replay implements Names, OwnHost, Provenance {
         return verdicts;
     }
 
+    /** What each verdict is on: the addresses, or {@code null} once where an attempt has none. */
+    public static Collection<String> addresses(Kind kind) {
+        boolean onNetwork =
+                kind.activity() == Activity.CONNECT || kind.activity() == Activity.REQUEST;
+        return onNetwork && !kind.addresses().isEmpty()
+                ? kind.addresses()
+                : Collections.singletonList(null);
+    }
+
     private static Destination destination(Kind kind, String address) {
         Target target = kind.target();
         return switch (kind.activity()) {
             case CONNECT -> {
-                Transport over = Transport.ofWire(target.transport());
-                yield new Destination.Connection(
-                        Address.parse(address),
+                Destination opened = opened(target, address);
+                String name = spoken(target, "sni ");
+                yield name == null ? opened : new Destination.ServerName(opened, name);
+            }
+            case REQUEST -> {
+                String name = spoken(target, "authority ");
+                HttpRequest request = target.request();
+                yield new Destination.Request(
+                        opened(target, address),
+                        name == null ? target.name() : name,
                         target.port(),
-                        over == null ? Transport.TCP : over,
-                        target.name());
+                        request == null ? null : request.method(),
+                        request == null ? null : request.path());
             }
             case LOOKUP -> new Destination.Lookup(target.name());
             case REVERSE_LOOKUP -> new Destination.ReverseLookup(Address.parse(target.address()));
@@ -86,13 +104,42 @@ public final class Replay implements Names, OwnHost, Provenance {
         };
     }
 
+    /** The connection, or where a listed proxy was to connect to: its address nobody here knew. */
+    private static Destination opened(Target target, String address) {
+        if (address == null) {
+            return new Destination.ProxyTarget(openedName(target), target.port());
+        }
+        Transport over = Transport.ofWire(target.transport());
+        return new Destination.Connection(
+                Address.parse(address),
+                target.port(),
+                over == null ? Transport.TCP : over,
+                openedName(target));
+    }
+
+    private static String openedName(Target target) {
+        String compared = target.compared();
+        int at = compared == null ? -1 : compared.indexOf(OPENED_FOR);
+        return at < 0 ? target.name() : compared.substring(at + OPENED_FOR.length());
+    }
+
+    /** What was spoken where it was held against what was opened; null where it was not. */
+    private static String spoken(Target target, String kind) {
+        String compared = target.compared();
+        int end = compared == null ? -1 : compared.indexOf(OPENED_FOR);
+        return end > 0 && compared.startsWith(kind) ? compared.substring(kind.length(), end) : null;
+    }
+
     private boolean isProved() {
         return kind.target().name() != null && !"none".equals(kind.target().nameSource());
     }
 
     @Override
     public boolean proves(String canonicalName, Address address) {
-        return isProved() && canonicalName.equals(kind.target().name());
+        // What was opened under a name that was not proved has been told of as forged.
+        return (isProved() && canonicalName.equals(kind.target().name()))
+                || (kind.target().compared() != null
+                        && canonicalName.equals(openedName(kind.target())));
     }
 
     @Override

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.Replay;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Certainty;
+import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.OnViolation;
+import dev.sallyport.policy.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,44 @@ class PermitTest {
     }
 
     @Test
+    void whatAProxyWasAskedForIsListedByItsName() throws Exception {
+        Target target = Target.host("new.example", "proxy-target", null, 443, "tcp");
+        past.during(Certainty.NONE).event(Activity.CONNECT, target, denied("not-listed"));
+        assertEquals(
+                "[{\"host\": \"new.example\", \"ports\": [443], \"why\": \"asked for\"}, ], }]",
+                allowed(Set.of()));
+    }
+
+    @Test
+    void whatWasSpokenOnAConnectionIsJudgedAgainAsThat() throws Exception {
+        Target sni =
+                Learned.host("api.example", "203.0.113.4", 443, "tcp")
+                        .withCompared("sni evil.example; opened for api.example");
+        Target request =
+                Learned.host("api.example", "203.0.113.4", 443, "tcp")
+                        .withRequest(new HttpRequest("PUT", "/in/x"));
+        past.event(Activity.CONNECT, sni, denied("sni-mismatch"));
+        past.event(Activity.REQUEST, request, denied("request-not-allowed"));
+        String host = "{\"host\": \"api.example\", \"ports\": [443]";
+        assertEquals(List.of("sni-mismatch", "rule:allow[0]"), judgedAgain("[" + host + "}]"));
+        assertEquals(
+                List.of("sni-mismatch", "request-not-allowed"),
+                judgedAgain("[" + host + ", \"methods\": [\"GET\"]}]"));
+        String range = "{\"cidr\": \"203.0.113.4\", \"ports\": [443]}";
+        assertEquals(List.of("rule:allow[0]", "rule:allow[0]"), judgedAgain("[" + range + "]"));
+    }
+
+    private List<String> judgedAgain(String allow) throws Exception {
+        String text = "{\"version\": 1, \"server\": \"s\", \"allow\": " + allow + "}";
+        Policy policy = PolicyText.of("p.json", text).policy();
+        List<String> reasons = new ArrayList<>();
+        for (Kind kind : Permit.find(past.history(), ID)) {
+            Replay.verdicts(policy, kind, 20_000).forEach(v -> reasons.add(v.reason()));
+        }
+        return reasons;
+    }
+
+    @Test
     void aPrivateAddressIsNamed() throws Exception {
         Target host = Learned.host("db.example", "10.0.0.4", 5432, "tcp");
         past.during(Certainty.NONE).event(Activity.CONNECT, host, denied("special-address"));
@@ -82,6 +125,9 @@ class PermitTest {
         "CONNECT, forged-name, only claimed",
         "CONNECT, denied-by-rule, always wins",
         "CONNECT, quarantined, quarantine",
+        "CONNECT, sni-mismatch, opened for another",
+        "CONNECT, authority-mismatch, opened for another",
+        "CONNECT, request-not-allowed, by hand",
         "MAIN_JAR, artifact-changed, accept-update"
     })
     void whatNoRuleMayAllowIsRefusedWithTheReason(Activity activity, String reason, String words) {
