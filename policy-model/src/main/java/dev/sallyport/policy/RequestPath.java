@@ -29,8 +29,22 @@ final class RequestPath {
         if (end == 0) {
             return "/";
         }
-        String decoded = target.charAt(0) == '/' ? decoded(target, end) : null;
+        if (target.charAt(0) != '/') {
+            return null;
+        }
+        String decoded = isPlain(target, end) ? target.substring(0, end) : decoded(target, end);
         return decoded == null ? null : withoutDots(decoded);
+    }
+
+    /** Whether nothing is there to decode or refuse: almost every path is such a one. */
+    private static boolean isPlain(String target, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '\\' || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int end(String target) {
