@@ -90,14 +90,34 @@ public final class EmbedGate {
                             "dev/sallyport/guest/QuarkusCalls$Key",
                             "dev/sallyport/guest/QuarkusCalls"));
 
-    /** The same by the hooked class's whole name: no moved copy is what they are compiled against. */
+    private static final String STANDING = "dev/sallyport/guest/Standing";
+
+    /**
+     * The same by the hooked class's whole name: no moved copy is what they are compiled against.
+     */
     private static final Map<String, List<String>> HERALDS =
             Map.of(
                     "io.micrometer.core.instrument.composite.CompositeMeterRegistry",
                     List.of(
                             "dev/sallyport/guest/MicrometerFigures$Reading",
                             "dev/sallyport/guest/MicrometerFigures$Nanos",
-                            "dev/sallyport/guest/MicrometerFigures"));
+                            "dev/sallyport/guest/MicrometerFigures"),
+                    "java.lang.management.ManagementFactory",
+                    List.of(
+                            STANDING,
+                            "dev/sallyport/guest/GuardMXBean",
+                            "dev/sallyport/guest/JmxGuard"),
+                    "org.springframework.boot.actuate.health.DefaultHealthContributorRegistry",
+                    List.of(STANDING, "dev/sallyport/guest/BootHealth"),
+                    "org.springframework.boot.actuate.health.DefaultReactiveHealthContributorRegistry",
+                    List.of(
+                            STANDING,
+                            "dev/sallyport/guest/BootHealth",
+                            "dev/sallyport/guest/BootReactiveHealth"),
+                    "org.springframework.boot.health.registry.DefaultHealthContributorRegistry",
+                    List.of(STANDING, "dev/sallyport/guest/Boot4Health"),
+                    "org.springframework.boot.actuate.info.InfoEndpoint",
+                    List.of(STANDING, "dev/sallyport/guest/BootInfo"));
 
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 

@@ -28,11 +28,6 @@ public final class SallyportFigures {
         return SallyportNews.figures().kind(figure);
     }
 
-    /** What is counted, in the plural. */
-    public static String unit(int figure) {
-        return SallyportNews.figures().unit(figure);
-    }
-
     public static String description(int figure) {
         return SallyportNews.figures().description(figure);
     }

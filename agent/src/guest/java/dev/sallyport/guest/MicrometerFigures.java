@@ -37,7 +37,6 @@ public final class MicrometerFigures implements SallyportHerald, MeterBinder {
                         FunctionCounter.builder(name, MicrometerFigures.class, reading)
                                 .tags(tags)
                                 .description(description)
-                                .baseUnit(SallyportFigures.unit(i))
                                 .register(registry);
                 case SallyportFigures.TIMER ->
                         FunctionTimer.builder(
@@ -53,7 +52,6 @@ public final class MicrometerFigures implements SallyportHerald, MeterBinder {
                         Gauge.builder(name, MicrometerFigures.class, reading)
                                 .tags(tags)
                                 .description(description)
-                                .baseUnit(SallyportFigures.unit(i))
                                 .register(registry);
             }
         }

@@ -115,7 +115,7 @@ final class Agent {
                         system,
                         Runtime.version().feature(),
                         keeper.ground(),
-                        Heralds.DEFAULT);
+                        new Heralds(options.actuator()));
         int inserted = insert(hooks);
         // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
         String unanswered = keeper.selfTest(hooks.bindHostsFile());
@@ -147,6 +147,9 @@ final class Agent {
                         callers,
                         new MainJar(MainProgram.ofThisLaunch(), callers)),
                 new StopLate(opensOnFailure, ownFiles));
+        if (options.jmx()) {
+            JmxOnDemand.arrange(instrumentation);
+        }
         ArchiveWarning.check(ground.launchArguments());
     }
 

@@ -28,6 +28,8 @@ final class AgentOptions {
         EVENTS("events"),
         EVENTS_LIMIT("events-limit"),
         SERVER("server"),
+        JMX("jmx"),
+        ACTUATOR("actuator"),
         ON_FAILURE("on-failure");
 
         final String name;
@@ -154,6 +156,16 @@ final class AgentOptions {
         return value == null ? null : OnViolation.ofWire(value);
     }
 
+    /** Whether the platform's MBean server is made where nobody else makes it. */
+    boolean jmx() {
+        return "true".equals(get(Option.JMX));
+    }
+
+    /** Whether Spring Boot's health and info tell of Sallyport. */
+    boolean actuator() {
+        return "true".equals(get(Option.ACTUATOR));
+    }
+
     /** Who said it: {@code argument} or {@code environment}; {@code null} when nobody did. */
     String source(Option option) {
         if (get(option) == null) {
@@ -193,6 +205,8 @@ final class AgentOptions {
         if (onFailure != null && !onFailure.equals("closed") && !onFailure.equals("open")) {
             throw new StartupException("on-failure=" + onFailure + " is none of closed, open");
         }
+        checkSwitch(Option.JMX);
+        checkSwitch(Option.ACTUATOR);
         String limit = get(Option.EVENTS_LIMIT);
         if (limit != null && !isLimit(limit)) {
             throw new StartupException(
@@ -208,6 +222,13 @@ final class AgentOptions {
         if (policy() == null && onViolation() == OnViolation.BLOCK) {
             throw new StartupException(
                     "on-violation=block without a policy; name one with policy=FILE");
+        }
+    }
+
+    private void checkSwitch(Option option) throws StartupException {
+        String value = get(option);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new StartupException(option.name + "=" + value + " is none of true, false");
         }
     }
 

@@ -35,6 +35,13 @@ class AgentOptionsTest {
     }
 
     @Test
+    void whatOnlySomeWantIsOffUnlessAskedFor() throws StartupException {
+        assertFalse(parse(null).jmx() || parse(null).actuator());
+        assertFalse(parse("jmx=false").jmx() || parse("actuator=false").actuator());
+        assertTrue(parse("jmx=true").jmx() && parse("actuator=true").actuator());
+    }
+
+    @Test
     void theEventsLimitIsSixtyFourMebibytesUnlessSaid() throws StartupException {
         assertEquals(64L << 20, parse(null).eventsLimit());
         assertEquals(1L << 20, parse("events-limit=1").eventsLimit());
@@ -87,6 +94,8 @@ class AgentOptionsTest {
                 "policy=/a,policy=/b          | policy is given twice",
                 "policy=/a,on-violation=blok  | on-violation=blok is none of log, report, block",
                 "on-failure=maybe             | on-failure=maybe is none of closed, open",
+                "jmx=yes                      | jmx=yes is none of true, false",
+                "actuator=on                  | actuator=on is none of true, false",
                 "on-violation=block           | on-violation=block without a policy",
             })
     void whatIsWrongIsNamed(String arguments, String message) {

@@ -18,9 +18,6 @@ public interface Figures {
     /** {@link #GAUGE}, {@link #COUNTER} or {@link #TIMER}. */
     int kind(int figure);
 
-    /** What is counted, in the plural. */
-    String unit(int figure);
-
     String description(int figure);
 
     /** Names and values in turn; of values there is a bounded set, and no host is among them. */

@@ -62,6 +62,7 @@ public final class Guard implements Sentry {
     private final Register register;
     private final Streams streams;
     private final Meetings meetings = new Meetings();
+    private final Meetings unheard = new Meetings();
     private final MainJar mainJar;
     private final AtomicBoolean mainJarKnown = new AtomicBoolean();
     private final Tally tally = new Tally();
@@ -395,7 +396,9 @@ public final class Guard implements Sentry {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("unheard", Printable.text(library));
         facts.put("why", Printable.text(why));
-        recorder.run(Activity.SESSION, facts);
+        if (unheard.isNew(facts)) {
+            recorder.run(Activity.SESSION, facts);
+        }
     }
 
     @Override

@@ -64,27 +64,24 @@ final class Readings implements Figures {
         this.standing = standing;
         addConnections(learning ? LEARNT : HELD);
         addViolations();
-        add(Source.DECISIONS, TIMER, "decision", null, "What it takes to judge a connection");
+        add(Source.DECISIONS, TIMER, "decision", "How long it took to judge a connection");
         add(
                 Source.WRITTEN,
                 COUNTER,
                 "events.written",
-                "events",
-                "Events that are on disk; one stands for all equal attempts of a second");
+                "Events on disk; one stands for all equal attempts of a second");
         add(
                 Source.UNNAMED,
                 COUNTER,
                 "events.dropped",
-                "attempts",
-                "Attempts that are counted among others of too many kinds, without an own event");
+                "Attempts counted among others of too many kinds, without an event of their own");
         add(
                 Source.WAITING,
                 GAUGE,
                 "events.waiting",
-                "events",
-                "Events that are not on disk yet: more than some for long means a full disk");
-        add(Source.NAMES, GAUGE, "names", "names", "Host names whose addresses are proved");
-        add(Source.HOOKS, GAUGE, "hooks", "hooks", "Places where the JDK asks Sallyport");
+                "Kinds of attempts whose count is not on disk yet; many, for long, is a full disk");
+        add(Source.NAMES, GAUGE, "names", "Host names whose addresses a look-up has proved");
+        add(Source.HOOKS, GAUGE, "hooks", "Places where the JDK asks Sallyport");
     }
 
     private void addConnections(Reason[] reasons) {
@@ -133,7 +130,6 @@ final class Readings implements Figures {
                         Source.ATTEMPTS,
                         COUNTER,
                         "connections",
-                        "connections",
                         "Outbound connections that were attempted",
                         tags,
                         activity,
@@ -153,7 +149,6 @@ final class Readings implements Figures {
                                     Source.VIOLATIONS,
                                     COUNTER,
                                     "violations",
-                                    "violations",
                                     "Attempts that were denied, but for known noise",
                                     tags,
                                     activity,
@@ -165,8 +160,8 @@ final class Readings implements Figures {
         }
     }
 
-    private void add(Source source, int kind, String name, String unit, String description) {
-        rows.add(new Row(source, kind, name, unit, description, UNTAGGED, null, null, null, null));
+    private void add(Source source, int kind, String name, String description) {
+        rows.add(new Row(source, kind, name, description, UNTAGGED, null, null, null, null));
     }
 
     @Override
@@ -182,11 +177,6 @@ final class Readings implements Figures {
     @Override
     public int kind(int figure) {
         return rows.get(figure).kind;
-    }
-
-    @Override
-    public String unit(int figure) {
-        return rows.get(figure).unit;
     }
 
     @Override
@@ -239,7 +229,6 @@ final class Readings implements Figures {
             Source source,
             int kind,
             String name,
-            String unit,
             String description,
             List<String> tags,
             Activity activity,

@@ -5,7 +5,7 @@ import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many attempts there were, by what was attempted and why it was decided as it was. All rules
@@ -23,9 +23,17 @@ final class Tally {
     private static final Activity[] ACTIVITIES = Activity.values();
     private static final OnViolation[] DONE = OnViolation.values();
 
-    private final AtomicLongArray attempts =
-            new AtomicLongArray((TRANSPORTS.length + ACTIVITIES.length) * COLUMNS);
-    private final AtomicLongArray violations = new AtomicLongArray(ACTIVITIES.length * DONE.length);
+    // No AtomicLongArray, whose method handles a start would pay for.
+    private final AtomicLong[] attempts = zeros((TRANSPORTS.length + ACTIVITIES.length) * COLUMNS);
+    private final AtomicLong[] violations = zeros(ACTIVITIES.length * DONE.length);
+
+    private static AtomicLong[] zeros(int length) {
+        AtomicLong[] zeros = new AtomicLong[length];
+        for (int i = 0; i < length; i++) {
+            zeros[i] = new AtomicLong();
+        }
+        return zeros;
+    }
 
     /**
      * Where attempts of this kind are counted.
@@ -52,11 +60,11 @@ final class Tally {
     }
 
     void count(int cell) {
-        attempts.incrementAndGet(cell);
+        attempts[cell].incrementAndGet();
     }
 
     void countViolation(Activity activity, OnViolation done) {
-        violations.incrementAndGet(cell(activity, done));
+        violations[cell(activity, done)].incrementAndGet();
     }
 
     /**
@@ -66,11 +74,11 @@ final class Tally {
      */
     long attempts(Activity activity, Transport transport, Reason reason) {
         int column = reason == null ? BY_RULE : index(REASONS, reason);
-        return attempts.get(row(activity, transport) * COLUMNS + column);
+        return attempts[row(activity, transport) * COLUMNS + column].get();
     }
 
     long violations(Activity activity, OnViolation done) {
-        return violations.get(cell(activity, done));
+        return violations[cell(activity, done)].get();
     }
 
     private static int cell(Activity activity, OnViolation done) {
@@ -95,10 +103,10 @@ final class Tally {
 
     private long sum(boolean allowed) {
         long sum = 0;
-        for (int i = 0; i < attempts.length(); i++) {
+        for (int i = 0; i < attempts.length; i++) {
             int column = i % COLUMNS;
             if ((column == BY_RULE || REASONS[column].allows()) == allowed) {
-                sum += attempts.get(i);
+                sum += attempts[i].get();
             }
         }
         return sum;

@@ -52,15 +52,6 @@ final class HookInserter implements ClassFileTransformer {
         return target != null && target.isIn(file);
     }
 
-    /** How many rows there are. */
-    int rows() {
-        int rows = 0;
-        for (Target target : targets.values()) {
-            rows += target.rows.size();
-        }
-        return rows;
-    }
-
     /**
      * The rows whose gate call was not written into the class the last time it was transformed; all
      * of them before the first.

@@ -24,7 +24,7 @@ class LibraryInserterTest {
     private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
     private final LibraryInserter inserter =
             new LibraryInserter(
-                    new LibraryTable(Heralds.DEFAULT.rows()), mock(LibraryInserter.Parts.class));
+                    new LibraryTable(new Heralds(true).rows()), mock(LibraryInserter.Parts.class));
 
     @ParameterizedTest
     @CsvSource({

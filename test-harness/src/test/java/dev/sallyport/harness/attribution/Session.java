@@ -87,7 +87,15 @@ public final class Session implements AutoCloseable {
 
     /** With a server that has just been started, and ends with the session. */
     static Session overHttp(HttpSession server) throws IOException {
-        URI endpoint = server.endpoint();
+        return overHttp(server, server.endpoint());
+    }
+
+    /**
+     * The same with one that has told its endpoint already, to somebody who wants more of it.
+     *
+     * @param endpoint that of MCP
+     */
+    public static Session overHttp(HttpSession server, URI endpoint) {
         return of(
                 server,
                 HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())

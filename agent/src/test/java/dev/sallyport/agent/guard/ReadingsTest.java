@@ -1,0 +1,194 @@
+package dev.sallyport.agent.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.attribution.MainJar;
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Figures;
+import dev.sallyport.agent.gate.Sentry;
+import dev.sallyport.agent.record.OwnFiles;
+import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Run;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyReader;
+import dev.sallyport.policy.Reason;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadingsTest {
+    private static final byte[] LISTED = Address.parse("203.0.113.10").toBytes();
+    private static final byte[] OTHER = Address.parse("203.0.113.66").toBytes();
+    private static final byte[] NOISE = Address.parse("203.0.113.99").toBytes();
+
+    /** Why something else than a connection is decided as it is. */
+    private static final Set<Reason> OF_OTHERS =
+            EnumSet.of(
+                    Reason.LOCALHOST,
+                    Reason.JDK,
+                    Reason.KNOWN_ADDRESS,
+                    Reason.LOOKUP_NOT_LISTED,
+                    Reason.PROCESS_NOT_LISTED,
+                    Reason.LIBRARY_NOT_LISTED,
+                    Reason.TAMPERING,
+                    Reason.ARTIFACT_CHANGED);
+
+    @TempDir Path folder;
+
+    @Test
+    void connectionsAreCountedByWhyTheyWereDecidedAndViolationsByWhatWasDone() throws Exception {
+        Guard guard = guard(held());
+        Figures figures = guard.figures();
+        for (int i = 0; i < 3; i++) {
+            guard.connect(LISTED, 443, null, Sentry.TCP);
+            guard.connect(OTHER, 443, null, Sentry.TCP);
+        }
+        guard.connect(OTHER, 443, null, Sentry.UDP);
+        guard.connect(OTHER, 443, "api.weather.gov", Sentry.TCP);
+        guard.connect(NOISE, 443, null, Sentry.TCP);
+        guard.unixConnect("/run/docker.sock");
+        guard.lookup("evil.example");
+
+        assertEquals(3, connections(figures, "allow", "rule", "tcp"));
+        assertEquals(3, connections(figures, "deny", "not-listed", "tcp"));
+        assertEquals(1, connections(figures, "deny", "not-listed", "udp"));
+        assertEquals(1, connections(figures, "deny", "not-listed", "unix"));
+        assertEquals(1, connections(figures, "deny", "forged-name", "tcp"));
+        assertEquals(1, connections(figures, "deny", "denied-by-rule", "tcp"));
+        assertEquals(10, sum(figures, "sallyport.connections"));
+        assertEquals(5, read(figures, "sallyport.violations", "connect", "block"));
+        assertEquals(1, read(figures, "sallyport.violations", "unix-connect", "block"));
+        assertEquals(1, read(figures, "sallyport.violations", "lookup", "block"));
+        assertEquals(7, sum(figures, "sallyport.violations"), "known noise is none");
+        assertEquals(9, read(figures, "sallyport.decision"));
+        assertTrue(sum(figures, "sallyport.events.written") >= 7);
+    }
+
+    @Test
+    void howLongADecisionTakesIsMeasuredWhereSomebodyWantsToKnow() throws Exception {
+        Guard guard = guard(held());
+        guard.connect(LISTED, 443, null, Sentry.TCP);
+        Figures figures = guard.figures();
+        assertEquals(0, read(figures, "sallyport.decision"));
+        guard.connect(LISTED, 443, null, Sentry.TCP);
+        assertEquals(1, read(figures, "sallyport.decision"));
+        assertEquals(1, read(guard.figures(), "sallyport.decision"), "one watch for all");
+        assertTrue(figures.nanos(0) > 0);
+    }
+
+    @Test
+    void noReasonOfAConnectionIsWithoutItsFigure() throws Exception {
+        Set<String> shown = new HashSet<>();
+        addReasons(shown, guard(held()).figures());
+        addReasons(shown, guard(Policy.learning("weather")).figures());
+        for (Reason reason : Reason.values()) {
+            boolean isRule = reason.wire().startsWith("rule:");
+            assertEquals(
+                    !isRule && !OF_OTHERS.contains(reason),
+                    shown.contains(reason.wire()),
+                    reason.wire());
+        }
+        assertTrue(shown.contains("rule"));
+    }
+
+    @Test
+    void howTheServerIsGuardedNamesTheLastViolationAndNoHost() throws Exception {
+        Guard guard = guard(held());
+        Figures figures = guard.figures();
+        assertEquals(
+                List.of(
+                        "server",
+                        "weather",
+                        "mode",
+                        "hold",
+                        "policy_sha256",
+                        "abc",
+                        "on_violation",
+                        "block"),
+                List.of(figures.standing()));
+        guard.connect(OTHER, 443, "evil.example", Sentry.TCP);
+        List<String> standing = List.of(figures.standing());
+        assertTrue(standing.get(9).matches("v[0-9a-f]{6}"), standing::toString);
+        assertEquals("last_violation_time", standing.get(10));
+        assertFalse(standing.toString().contains("evil"), standing::toString);
+        assertEquals(
+                List.of("server", "weather", "mode", "learn"),
+                List.of(guard(Policy.learning("weather")).figures().standing()).subList(0, 4));
+    }
+
+    private static void addReasons(Set<String> shown, Figures figures) {
+        for (int i = 0; i < figures.count(); i++) {
+            if (figures.name(i).equals("sallyport.connections")) {
+                shown.add(figures.tags(i)[3]);
+            }
+        }
+    }
+
+    private static long connections(
+            Figures figures, String verdict, String reason, String transport) {
+        return read(figures, "sallyport.connections", verdict, reason, transport);
+    }
+
+    /** The one figure of that name whose tags have these values. */
+    private static long read(Figures figures, String name, String... values) {
+        for (int i = 0; i < figures.count(); i++) {
+            if (figures.name(i).equals(name) && hasValues(figures.tags(i), values)) {
+                return figures.read(i);
+            }
+        }
+        throw new AssertionError(name + " " + List.of(values) + " is not there");
+    }
+
+    private static boolean hasValues(String[] tags, String[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!tags[2 * i + 1].equals(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long sum(Figures figures, String name) {
+        long sum = 0;
+        for (int i = 0; i < figures.count(); i++) {
+            sum += figures.name(i).equals(name) ? figures.read(i) : 0;
+        }
+        return sum;
+    }
+
+    private static Policy held() throws Exception {
+        String text =
+                "{\"version\":1,\"server\":\"weather\",\"allow\":["
+                        + "{\"cidr\":\"203.0.113.10/32\",\"ports\":[443]}],"
+                        + "\"deny\":[{\"cidr\":\"203.0.113.99/32\",\"quiet\":true}]}";
+        return PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Guard guard(Policy policy) {
+        return new Guard(
+                "weather",
+                policy,
+                policy.isLearning() ? null : "abc",
+                null,
+                new StandInGround(),
+                new Recorder(
+                        new Run("weather", "r", 1, "0"),
+                        folder.resolve("run.jsonl").toFile(),
+                        OwnFiles.Work::run),
+                mock(Doors.class),
+                new ProtectedFiles(),
+                null,
+                Callers.NOBODY,
+                mock(MainJar.class));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sallyport.harness.dashboards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.attribution.Session;
+import dev.sallyport.harness.guard.Events;
+import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.guard.Policies;
+import dev.sallyport.harness.guard.TcpListener;
+import dev.sallyport.harness.servers.HttpSession;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Real MCP servers, scraped as a Prometheus would while their tools are called and refused. */
+@ParameterizedClass
+@MethodSource("dev.sallyport.harness.Jdks#all")
+class WatchedServersTest {
+    private static final String LISTED = "127.0.0.73";
+    private static final String OTHER = "127.0.0.74";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient scraper = HttpClient.newHttpClient();
+
+    @Parameter Jdk jdk;
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void itsOwnMetricsCountWhatWasRefusedAndItsHealthSaysThatItIsGuarded(WatchedServer server)
+            throws Exception {
+        try (TcpListener listed = TcpListener.on(LISTED);
+                TcpListener other = TcpListener.on(OTHER)) {
+            GuardedJvm jvm =
+                    GuardedJvm.on(jdk, folder)
+                            .policy(Policies.allowing(rule(listed)))
+                            .option("actuator", "true")
+                            .jvm("-Dresource.page=" + page(listed));
+            HttpSession started = server.start(jvm, folder);
+            URI endpoint = started.endpoint();
+            try (Session session = Session.overHttp(started, endpoint)) {
+                List<String> before = scrape(server, endpoint);
+                assertEquals(0, denied(before), "there from the start");
+                assertTrue(WatchedServer.value(before, "sallyport_hooks") > 30, before::toString);
+
+                String tool = session.tools().get(0);
+                assertTrue(session.call(tool, page(listed)).block(PATIENCE).contains("pong"), tool);
+                String refused = answer(session.call(tool, page(other)));
+                assertFalse(refused.contains("pong"), refused);
+
+                List<String> after = scrape(server, endpoint);
+                JsonNode health = server.hasActuator() ? actuator(endpoint, "health") : null;
+                JsonNode info = server.hasActuator() ? actuator(endpoint, "info") : null;
+                Events events = session.end();
+
+                double denials =
+                        events.denied()
+                                .get("not-listed " + OTHER + ":" + other.port())
+                                .doubleValue();
+                assertEquals(denials, denied(after), after::toString);
+                assertEquals(
+                        denials,
+                        WatchedServer.value(
+                                after,
+                                "sallyport_violations_total",
+                                "activity=\"connect\"",
+                                "on_violation=\"block\""));
+                assertTrue(
+                        WatchedServer.value(
+                                        after,
+                                        "sallyport_connections_total",
+                                        "verdict=\"allow\"",
+                                        "reason=\"rule\"",
+                                        "transport=\"tcp\"")
+                                > 0,
+                        after::toString);
+                assertTrue(WatchedServer.value(after, "sallyport_decision_seconds_count") >= 2);
+                assertTrue(WatchedServer.value(after, "sallyport_decision_seconds_sum") > 0);
+                assertFalse(after.toString().contains("127.0.0"), "hosts are no tags");
+                if (server.hasActuator()) {
+                    assertGuarded(health.path("components").path("sallyport").path("details"));
+                    assertGuarded(info.path("sallyport"));
+                    assertEquals("UP", health.path("status").asString(), "a refusal is no illness");
+                }
+                assertEquals(0, other.accepted());
+            }
+        }
+    }
+
+    /** Quarkus answers a tool that throws with an error of the protocol. */
+    private static String answer(Mono<String> call) {
+        return call.onErrorResume(failure -> Mono.just(failure.toString())).block(PATIENCE);
+    }
+
+    private static double denied(List<String> lines) {
+        return WatchedServer.value(
+                lines,
+                "sallyport_connections_total",
+                "verdict=\"deny\"",
+                "reason=\"not-listed\"",
+                "transport=\"tcp\"");
+    }
+
+    private static void assertGuarded(JsonNode standing) {
+        assertTrue(standing.path("guarded").asBoolean(), standing::toString);
+        assertEquals("hold", standing.path("mode").asString(), standing::toString);
+        assertEquals("block", standing.path("onViolation").asString(), standing::toString);
+        Map.of(
+                        "policySha256",
+                        "[0-9a-f]{64}",
+                        "lastViolation",
+                        "v[0-9a-f]{6}",
+                        "lastViolationTime",
+                        "\\d{4}-.*Z")
+                .forEach(
+                        (name, shape) ->
+                                assertTrue(
+                                        standing.path(name).asString("").matches(shape),
+                                        standing::toString));
+        assertFalse(standing.toString().contains("127.0.0"), "no host");
+    }
+
+    private List<String> scrape(WatchedServer server, URI endpoint) throws Exception {
+        return WatchedServer.ours(get(endpoint.resolve(server.metrics)));
+    }
+
+    private JsonNode actuator(URI endpoint, String part) throws Exception {
+        return new JsonMapper().readTree(get(endpoint.resolve("/actuator/" + part)));
+    }
+
+    private String get(URI uri) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                scraper.send(
+                        HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer::body);
+        return answer.body();
+    }
+
+    private static String rule(TcpListener page) {
+        return "{\"cidr\": \"%s\", \"ports\": [%d]}".formatted(page.address(), page.port());
+    }
+
+    private static URI page(TcpListener page) {
+        return URI.create("http://" + page.address() + ":" + page.port() + "/");
+    }
+}
