@@ -36,6 +36,9 @@ public final class SallyportWire {
     /** Above ASCII: no such byte can complete a name that is any other than without it. */
     private static final int NO_LETTER = 0x80;
 
+    /** Larger buffers are made anew: most writes to a connection that is listened to are heads. */
+    private static final int KEPT = 1 << 14;
+
     /** By descriptor number. Their places are written under the lock, and read without. */
     private static volatile Connection[] connections = new Connection[64];
 
@@ -225,6 +228,9 @@ public final class SallyportWire {
 
         void left(long count) {
             stream.left(count);
+            if (leaving != null && leaving.capacity() > KEPT) {
+                leaving = null;
+            }
             if (stream.unread() == Stream.REST) {
                 forget();
             }

@@ -99,13 +99,4 @@ final class HostText {
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
-
-    static int indexOfIgnoringCase(String text, String word) {
-        for (int i = 0; i + word.length() <= text.length(); i++) {
-            if (text.regionMatches(true, i, word, 0, word.length())) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }

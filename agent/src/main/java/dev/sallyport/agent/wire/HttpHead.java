@@ -38,11 +38,23 @@ final class HttpHead {
         this.path = pathOf(target);
     }
 
-    /** Whether a line claims to be one of HTTP's, or asks for something at another server. */
+    /**
+     * Whether some server might take a line for the first one of a request: one that ends in a
+     * version, or asks in the oldest way for something at another server. Others may speak of HTTP,
+     * as those of logs do.
+     */
     static boolean isMeant(String line) {
-        int blank = line.indexOf(' ');
-        int scheme = line.indexOf("://");
-        return HostText.indexOfIgnoringCase(line, "HTTP/") >= 0 || (blank > 0 && scheme > blank);
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        int last = end;
+        while (last > 0 && line.charAt(last - 1) > ' ') {
+            last--;
+        }
+        boolean two = last > 0 && line.indexOf(' ') == last - 1;
+        return line.regionMatches(true, last, "HTTP/", 0, 5)
+                || (two && line.startsWith("GET ") && line.indexOf("://") > 0);
     }
 
     /** Whether a line is the beginning of HTTP/2, where both sides know that they speak it. */
