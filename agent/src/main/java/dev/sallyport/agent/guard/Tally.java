@@ -45,9 +45,9 @@ final class Tally {
     }
 
     private static int row(Activity activity, Transport transport) {
-        return transport == null
-                ? TRANSPORTS.length + index(ACTIVITIES, activity)
-                : index(TRANSPORTS, transport);
+        return activity == Activity.CONNECT
+                ? index(TRANSPORTS, transport)
+                : TRANSPORTS.length + index(ACTIVITIES, activity);
     }
 
     private static int column(String reason) {

@@ -12,11 +12,15 @@ import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
+import dev.sallyport.event.Activity;
 import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
+import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyReader;
 import dev.sallyport.policy.Reason;
+import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -72,6 +76,15 @@ class ReadingsTest {
         assertEquals(7, sum(figures, "sallyport.violations"), "known noise is none");
         assertEquals(9, read(figures, "sallyport.decision"));
         assertTrue(sum(figures, "sallyport.events.written") >= 7);
+    }
+
+    @Test
+    void aRequestOnAConnectionIsNotOneMore() {
+        Tally tally = new Tally();
+        Verdict verdict = Verdict.deny(Reason.NOT_LISTED, OnViolation.BLOCK);
+        tally.count(Tally.cell(Activity.REQUEST, Transport.TCP, verdict));
+        assertEquals(0, tally.attempts(Activity.CONNECT, Transport.TCP, Reason.NOT_LISTED));
+        assertEquals(1, tally.denied());
     }
 
     @Test
