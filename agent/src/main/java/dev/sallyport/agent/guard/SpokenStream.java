@@ -28,6 +28,11 @@ final class SpokenStream implements Stream, Listener {
     /** What was last asked of it without a tunnel. */
     private Destination.ProxyTarget asked;
 
+    /** The authority that was last allowed here: most requests have the same. */
+    private String allowedHost;
+
+    private int allowedPort;
+
     SpokenStream(Streams streams, Destination.Connection connection, boolean proxy) {
         this.streams = streams;
         this.connection = connection;
@@ -56,6 +61,7 @@ final class SpokenStream implements Stream, Listener {
         String refusal = judge(wanted, null);
         if (refusal == null) {
             target = wanted;
+            allowedHost = null;
         }
         return refusal;
     }
@@ -71,6 +77,12 @@ final class SpokenStream implements Stream, Listener {
 
     @Override
     public String request(String host, int port, String method, String path) {
+        if (port == allowedPort
+                && host != null
+                && host.equals(allowedHost)
+                && !streams.asksForRequests()) {
+            return null;
+        }
         boolean plain = proxy && target == null;
         if (plain && host != null) {
             Destination.ProxyTarget wanted =
@@ -92,10 +104,13 @@ final class SpokenStream implements Stream, Listener {
         Destination on = plain && host != null ? asked : opened();
         int at = port < 0 && !plain ? port(on) : port < 0 ? HTTP_PORT : port;
         Verdict verdict = streams.decideOn(new Destination.Request(on, host, at, method, path));
-        return verdict.allowed()
-                ? null
-                : refusedRequest(
-                        host, at, new HttpRequest(shown(method), withoutQuery(path)), verdict);
+        if (verdict.allowed()) {
+            allowedHost = host;
+            allowedPort = port;
+            return null;
+        }
+        return refusedRequest(
+                host, at, new HttpRequest(shown(method), withoutQuery(path)), verdict);
     }
 
     @Override
