@@ -1,3 +1,7 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +29,11 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate",
                     "java/net/SallyportChecks");
+
+    /** Where OpenTelemetry's own agent keeps its copy of the API, and what that begins with. */
+    private static final String MOVED = "io.opentelemetry.javaagent.shaded.";
+
+    private static final String LIBRARY = "io/opentelemetry/";
 
     /** What defines guests: comes with the first of the two that follow. */
     private static final List<String> HOSTS =
@@ -58,9 +67,13 @@ public final class EmbedGate {
             List.of(
                     "java/net/SallyportFigures",
                     "java/net/SallyportHerald",
+                    "java/net/SallyportLog",
+                    "java/net/SallyportSpans",
                     "sun/nio/ch/SallyportNews$Silent",
                     "sun/nio/ch/SallyportNews$Heralds",
                     "sun/nio/ch/SallyportNews",
+                    "sun/nio/ch/SallyportTelemetry$Scribe",
+                    "sun/nio/ch/SallyportTelemetry",
                     "java/net/SallyportHeralds");
 
     /** What is defined when the first connection is made. */
@@ -117,7 +130,21 @@ public final class EmbedGate {
                     "org.springframework.boot.health.registry.DefaultHealthContributorRegistry",
                     List.of(STANDING, "dev/sallyport/guest/Boot4Health"),
                     "org.springframework.boot.actuate.info.InfoEndpoint",
-                    List.of(STANDING, "dev/sallyport/guest/BootInfo"));
+                    List.of(STANDING, "dev/sallyport/guest/BootInfo"),
+                    "org.slf4j.LoggerFactory",
+                    List.of(
+                            "dev/sallyport/guest/Asked",
+                            "dev/sallyport/guest/FluentWarning",
+                            "dev/sallyport/guest/JulOutlets",
+                            "dev/sallyport/guest/Log4jOutlets",
+                            "dev/sallyport/guest/LogbackOutlets",
+                            "dev/sallyport/guest/SimpleOutlets",
+                            "dev/sallyport/guest/Outlets",
+                            "dev/sallyport/guest/Slf4jLog"),
+                    "io.opentelemetry.api.trace.SpanContextKey",
+                    List.of("dev/sallyport/guest/CurrentSpan"),
+                    MOVED + "io.opentelemetry.api.trace.SpanContextKey",
+                    List.of("dev/sallyport/guest/CurrentSpan"));
 
     private static final String KEEPER = "dev/sallyport/agent/gate/GateKeeper";
 
@@ -158,7 +185,7 @@ public final class EmbedGate {
         for (Map.Entry<String, List<String>> guests : all.entrySet()) {
             java.append("        if (library." + by + "(\"" + guests.getKey() + "\")) {\n");
             java.append("            return new String[] {\n");
-            entries(java, compiled, guests.getValue());
+            entries(java, compiled, guests.getValue(), guests.getKey().startsWith(MOVED));
             java.append("            };\n        }\n");
         }
         java.append("        return new String[0];\n    }\n\n");
@@ -173,15 +200,22 @@ public final class EmbedGate {
     private static void array(StringBuilder java, String field, Path compiled, List<String> names)
             throws IOException {
         java.append("    static final String[] " + field + " = {\n");
-        entries(java, compiled, names);
+        entries(java, compiled, names, false);
         java.append("    };\n\n");
     }
 
-    private static void entries(StringBuilder java, Path compiled, List<String> names)
+    /**
+     * Names and classes.
+     *
+     * @param moved whether the library that they are compiled against has other names there
+     */
+    private static void entries(
+            StringBuilder java, Path compiled, List<String> names, boolean moved)
             throws IOException {
         for (String name : names) {
+            byte[] file = Files.readAllBytes(compiled.resolve(name + ".class"));
             java.append("        \"" + name.replace('/', '.') + "\",\n");
-            java.append("        " + literal(compiled, name) + ",\n");
+            java.append("        " + literal(moved ? moved(file) : file) + ",\n");
         }
     }
 
@@ -192,10 +226,47 @@ public final class EmbedGate {
         Files.writeString(file, java.toString(), StandardCharsets.US_ASCII);
     }
 
+    /** The same class with other names in its constant pool (JVMS 4.4). */
+    private static byte[] moved(byte[] file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+                DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(in.readLong());
+            int count = in.readUnsignedShort();
+            out.writeShort(count);
+            for (int i = 1; i < count; i++) {
+                int tag = in.readUnsignedByte();
+                out.writeByte(tag);
+                switch (tag) {
+                    case 1 ->
+                            out.writeUTF(
+                                    in.readUTF()
+                                            .replace(LIBRARY, MOVED.replace('.', '/') + LIBRARY));
+                    case 5, 6 -> {
+                        out.writeLong(in.readLong());
+                        i++;
+                    }
+                    case 7, 8, 16, 19, 20 -> out.writeShort(in.readUnsignedShort());
+                    case 15 -> {
+                        out.writeByte(in.readUnsignedByte());
+                        out.writeShort(in.readUnsignedShort());
+                    }
+                    default -> out.writeInt(in.readInt());
+                }
+            }
+            in.transferTo(out);
+        }
+        return bytes.toByteArray();
+    }
+
     /** One char for each byte. */
     private static String literal(Path compiled, String name) throws IOException {
+        return literal(Files.readAllBytes(compiled.resolve(name + ".class")));
+    }
+
+    private static String literal(byte[] file) {
         StringBuilder text = new StringBuilder("\"");
-        for (byte b : Files.readAllBytes(compiled.resolve(name + ".class"))) {
+        for (byte b : file) {
             text.append(String.format("\\%03o", b & 0xff));
         }
         return text.append('"').toString();

@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .definedBy("dev.sallyport.agent.guard..")
                 .layer("wire")
                 .definedBy("dev.sallyport.agent.wire..")
+                .layer("notice")
+                .definedBy("dev.sallyport.agent.notice..")
                 .layer("attribution")
                 .definedBy("dev.sallyport.agent.attribution..")
                 .layer("record")
@@ -56,12 +58,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("start")
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("guard")
+                .whereLayer("notice")
+                .mayOnlyBeAccessedByLayers("start", "guard")
                 .whereLayer("attribution")
                 .mayOnlyBeAccessedByLayers("start", "guard")
                 .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("start", "guard", "attribution", "tool")
+                .mayOnlyBeAccessedByLayers("start", "guard", "notice", "attribution", "tool")
                 .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("start", "hook", "guard", "tool")
+                .mayOnlyBeAccessedByLayers("start", "hook", "guard", "notice", "tool")
                 .check(classes);
     }
 

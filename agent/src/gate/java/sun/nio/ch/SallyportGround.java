@@ -1,9 +1,11 @@
 package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Telemetry;
 import dev.sallyport.event.ToolCalls;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -34,7 +36,20 @@ final class SallyportGround implements Ground {
     /** The parts of the gate that came later, each by its first class. */
     private static final List<String> SETTLED = new ArrayList<>();
 
+    /** Whatever the application makes of it, this leads to stderr. */
+    static final PrintStream STDERR = System.err;
+
     private static volatile boolean labelled;
+    private static volatile Telemetry telemetry;
+
+    static boolean isLabelled() {
+        return labelled;
+    }
+
+    /** That part of the gate is there. */
+    static void told(Telemetry part) {
+        telemetry = part;
+    }
 
     static void listening(FileDescriptor descriptor, Object owner) {
         synchronized (LISTENERS) {
@@ -45,6 +60,11 @@ final class SallyportGround implements Ground {
             }
             LISTENERS.add(new Listener(descriptor, owner));
         }
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return telemetry;
     }
 
     @Override

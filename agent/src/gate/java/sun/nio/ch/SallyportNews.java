@@ -44,7 +44,9 @@ public final class SallyportNews {
             return;
         }
         try {
-            HERALDS.get(library).ready(subject);
+            SallyportHerald herald = HERALDS.get(library);
+            herald.ready(subject);
+            SallyportTelemetry.ready(library, herald);
         } catch (Throwable unlike) {
             tell(library, unlike);
         }
@@ -59,6 +61,11 @@ public final class SallyportNews {
         } catch (Throwable unlike) {
             tell(library, unlike);
         }
+    }
+
+    /** Which one it is of those that {@link #ready} has met. */
+    static SallyportHerald herald(Class<?> library) {
+        return HERALDS.get(library);
     }
 
     public static Object joined(Class<?> library, Object others) {

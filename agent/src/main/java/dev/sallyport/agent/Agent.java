@@ -12,6 +12,7 @@ import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.hook.Heralds;
 import dev.sallyport.agent.hook.Hooks;
 import dev.sallyport.agent.hook.OperatingSystem;
+import dev.sallyport.agent.notice.ServerLog;
 import dev.sallyport.agent.record.Home;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
@@ -115,7 +116,7 @@ final class Agent {
                         system,
                         Runtime.version().feature(),
                         keeper.ground(),
-                        new Heralds(options.actuator()));
+                        new Heralds(options.actuator(), options.logsToServer()));
         int inserted = insert(hooks);
         // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
         String unanswered = keeper.selfTest(hooks.bindHostsFile());
@@ -133,6 +134,7 @@ final class Agent {
                 facts(source, policy, quarantined, program, inserted, ground.launchArguments()));
         File jar = jar(ground);
         StackCallers callers = new StackCallers();
+        ServerLog log = options.logsToServer() ? new ServerLog(ground) : null;
         keeper.arm(
                 new Guard(
                         server,
@@ -141,6 +143,7 @@ final class Agent {
                         quarantined ? null : options.onViolation(),
                         ground,
                         recorder,
+                        log,
                         hooks,
                         protectedFiles(source, jar, events),
                         jar == null ? null : childFlag(jar, server),

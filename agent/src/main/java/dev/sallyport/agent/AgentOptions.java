@@ -30,6 +30,7 @@ final class AgentOptions {
         SERVER("server"),
         JMX("jmx"),
         ACTUATOR("actuator"),
+        LOG("log"),
         ON_FAILURE("on-failure");
 
         final String name;
@@ -150,6 +151,11 @@ final class AgentOptions {
         return get(Option.SERVER);
     }
 
+    /** Whether violations go to the server's own log rather than to stderr. */
+    boolean logsToServer() {
+        return "server".equals(get(Option.LOG));
+    }
+
     /** What overrides the policy, or {@code null}: nothing does. */
     OnViolation onViolation() {
         String value = get(Option.ON_VIOLATION);
@@ -207,6 +213,10 @@ final class AgentOptions {
         }
         checkSwitch(Option.JMX);
         checkSwitch(Option.ACTUATOR);
+        String log = get(Option.LOG);
+        if (log != null && !log.equals("stderr") && !log.equals("server")) {
+            throw new StartupException("log=" + log + " is none of stderr, server");
+        }
         String limit = get(Option.EVENTS_LIMIT);
         if (limit != null && !isLimit(limit)) {
             throw new StartupException(

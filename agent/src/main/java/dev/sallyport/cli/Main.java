@@ -44,6 +44,8 @@ import picocli.CommandLine.IVersionProvider;
             "  jmx=true             SALLYPORT_JMX            an MBean also where nothing else"
                     + " starts JMX",
             "  actuator=true        SALLYPORT_ACTUATOR       in Spring Boot's health and info",
+            "  log=WHERE            SALLYPORT_LOG            violations to stderr, or to the server's"
+                    + " own log",
             "  on-failure=WHAT      SALLYPORT_ON_FAILURE     closed (exit code 78) or open (run"
                     + " unguarded)",
             "",

@@ -96,6 +96,7 @@ class AgentOptionsTest {
                 "on-failure=maybe             | on-failure=maybe is none of closed, open",
                 "jmx=yes                      | jmx=yes is none of true, false",
                 "actuator=on                  | actuator=on is none of true, false",
+                "log=stdout                   | log=stdout is none of stderr, server",
                 "on-violation=block           | on-violation=block without a policy",
             })
     void whatIsWrongIsNamed(String arguments, String message) {

@@ -45,6 +45,9 @@ public interface Ground {
     /** Has the next calls of a tool note who hands work over. */
     void trace(String tool);
 
+    /** The server's own log and traces; {@code null} before it has any that are known. */
+    Telemetry telemetry();
+
     /** The machine's own name as the kernel gives it, or {@code null} when it gives none. */
     String hostName();
 

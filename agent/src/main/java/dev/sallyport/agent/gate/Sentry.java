@@ -140,6 +140,9 @@ public interface Sentry {
      */
     void met(String[] facts);
 
+    /** On the thread that writes to the server's log, for as long as the process lives. */
+    void writeLog();
+
     /** Once a second. */
     void beat();
 

@@ -8,6 +8,9 @@ import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Stream;
+import dev.sallyport.agent.notice.Notices;
+import dev.sallyport.agent.notice.ServerLog;
+import dev.sallyport.agent.notice.Spans;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
@@ -61,6 +64,8 @@ public final class Guard implements Sentry {
     private final Recorder recorder;
     private final Register register;
     private final Streams streams;
+    private final ServerLog log;
+    private final Spans spans;
     private final Meetings meetings = new Meetings();
     private final Meetings unheard = new Meetings();
     private final MainJar mainJar;
@@ -75,6 +80,7 @@ public final class Guard implements Sentry {
      * @param policySha256 of the policy's file; {@code null} where there is none
      * @param override what happens to a violation whatever the policy says, or {@code null}; a
      *     learning run keeps its floor
+     * @param log the server's own, where that is to tell of violations; {@code null} for stderr
      * @param doors the hooks
      * @param files what nobody may change
      * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
@@ -88,6 +94,7 @@ public final class Guard implements Sentry {
             OnViolation override,
             Ground ground,
             Recorder recorder,
+            ServerLog log,
             Doors doors,
             ProtectedFiles files,
             String childFlag,
@@ -100,6 +107,7 @@ public final class Guard implements Sentry {
                 override,
                 ground,
                 recorder,
+                log,
                 doors,
                 files,
                 childFlag,
@@ -115,6 +123,7 @@ public final class Guard implements Sentry {
             OnViolation override,
             Ground ground,
             Recorder recorder,
+            ServerLog log,
             Doors doors,
             ProtectedFiles files,
             String childFlag,
@@ -136,11 +145,23 @@ public final class Guard implements Sentry {
         this.callers = callers;
         this.mainJar = mainJar;
         this.recorder = recorder;
+        this.log = log;
+        this.spans = new Spans(ground);
         this.standing = new Standing(server, policy, policySha256, override);
         this.register =
                 new Register(
-                        server, policy, override, ledger, libraries, ground, callers, recorder,
-                        tally, standing);
+                        server,
+                        policy,
+                        override,
+                        ledger,
+                        libraries,
+                        ground,
+                        callers,
+                        recorder,
+                        new Notices(policy.isLearning(), log),
+                        spans,
+                        tally,
+                        standing);
         this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
     }
 
@@ -424,14 +445,26 @@ public final class Guard implements Sentry {
             facts.put(RunEvent.WARNING, RunEvent.NAME_DIFFERS);
             facts.put("policy_server", Printable.text(policy.server()));
         }
+        if (log != null) {
+            log.met(facts.get("transport"));
+        }
         if (meetings.isNew(facts)) {
             recorder.run(Activity.SESSION, facts);
         }
     }
 
     @Override
+    public void writeLog() {
+        log.write();
+    }
+
+    @Override
     public void beat() {
+        spans.beat();
         recorder.beat();
+        if (log != null) {
+            log.beat();
+        }
         callers.beat();
         tellMainJar();
     }
@@ -474,10 +507,15 @@ public final class Guard implements Sentry {
         if (policy.artifact() != null) {
             tellMainJar();
         }
+        spans.end();
+        if (log != null) {
+            log.end();
+        }
         recorder.flush();
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("allowed", tally.allowed());
         counts.put("denied", tally.denied());
+        counts.put("spans_unread", spans.failures() == 0 ? null : spans.failures());
         recorder.run(Activity.STOP, counts);
         recorder.tellLost();
     }

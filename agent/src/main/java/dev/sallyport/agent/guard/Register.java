@@ -2,6 +2,8 @@ package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.notice.Notices;
+import dev.sallyport.agent.notice.Spans;
 import dev.sallyport.agent.record.Attempt;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
@@ -31,6 +33,7 @@ final class Register {
     private final Callers callers;
     private final Recorder recorder;
     private final Notices notices;
+    private final Spans spans;
     private final Tally tally;
     private final Standing standing;
 
@@ -41,6 +44,8 @@ final class Register {
      * @param ledger says how a name was proved
      * @param libraries hashes what is loaded
      * @param callers which code makes an attempt
+     * @param notices tell people of denials
+     * @param spans tell traces of them
      * @param tally counts
      * @param standing is told of violations
      */
@@ -53,6 +58,8 @@ final class Register {
             Ground ground,
             Callers callers,
             Recorder recorder,
+            Notices notices,
+            Spans spans,
             Tally tally,
             Standing standing) {
         this.server = server;
@@ -65,14 +72,15 @@ final class Register {
         this.recorder = recorder;
         this.tally = tally;
         this.standing = standing;
-        this.notices = new Notices(policy.isLearning());
+        this.notices = notices;
+        this.spans = spans;
     }
 
     /** A violation of nobody's: no tool call, no caller. */
     void conclude(AttemptKey key, Target target) {
         Attempt attempt = describe(key, target, new Origin(ToolCalls.NONE, null));
         count(key, attempt);
-        record(key.kind(ToolCalls.NONE), attempt);
+        new Writing(key.kind(ToolCalls.NONE)).write(attempt);
     }
 
     /**
@@ -107,8 +115,13 @@ final class Register {
             attempt = describe(key, target(key, arguments), new Origin(calls, caller));
         }
         count(key, attempt);
-        if (isFirst) {
-            record(kind, attempt);
+        if (isFirst && attempt.outcome().allowed()) {
+            recorder.record(kind, attempt);
+        } else if (isFirst) {
+            spans.write(attempt, new Writing(kind));
+        }
+        if (attempt.outcome().isTold() && spans.areKnown()) {
+            spans.mark(Refusal.notice(server, attempt));
         }
         return attempt.refusal();
     }
@@ -153,9 +166,19 @@ final class Register {
         return here;
     }
 
-    private void record(KindKey kind, Attempt attempt) {
-        if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
-            notices.denied(attempt.outcome().violation(), Refusal.line(server, attempt));
+    /** Puts a denied attempt on record, and tells people if it is the first of its kind. */
+    private final class Writing implements Spans.Writing {
+        private final KindKey kind;
+
+        Writing(KindKey kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void write(Attempt attempt) {
+            if (recorder.record(kind, attempt) && attempt.outcome().isTold()) {
+                notices.denied(Refusal.notice(server, attempt));
+            }
         }
     }
 

@@ -48,15 +48,34 @@ public final class Heralds {
         """,
     };
 
+    /** OpenTelemetry's API, read from 1.0 to 1.66: a span is about to be current. */
+    private static final String[] SPANS = {
+        "io/opentelemetry/api/trace/SpanContextKey",
+        """
+        <clinit>  =*  Heralds.ready()V
+        """,
+    };
+
+    /** SLF4J, read from 1.7 to 2.0: the server has set up its log. */
+    private static final String[] LOG = {
+        "org/slf4j/LoggerFactory",
+        """
+        performInitialization  =*  Heralds.ready()V
+        """,
+    };
+
     private final boolean actuator;
+    private final boolean log;
 
     /**
      * Those that cost nothing where their library is not there, and those that were asked for.
      *
      * @param actuator whether Spring Boot's health and info are
+     * @param log whether the server's log is to tell of violations
      */
-    public Heralds(boolean actuator) {
+    public Heralds(boolean actuator, boolean log) {
         this.actuator = actuator;
+        this.log = log;
     }
 
     /** As {@link LibraryTable} reads them. */
@@ -64,8 +83,12 @@ public final class Heralds {
         List<String> rows = new ArrayList<>();
         add(rows, MICROMETER);
         add(rows, JMX);
+        add(rows, SPANS);
         if (actuator) {
             add(rows, ACTUATOR);
+        }
+        if (log) {
+            add(rows, LOG);
         }
         return rows.toArray(new String[0]);
     }

@@ -414,6 +414,7 @@ class GuardTest {
                 override,
                 ground,
                 recorder,
+                null,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

@@ -324,6 +324,7 @@ class KnownAttemptsTest {
                 null,
                 ground,
                 new Recorder(new Run("weather", "r", 1, "0"), file().toFile(), OwnFiles.Work::run),
+                null,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

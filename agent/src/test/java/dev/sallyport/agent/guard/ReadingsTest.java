@@ -198,6 +198,7 @@ class ReadingsTest {
                         new Run("weather", "r", 1, "0"),
                         folder.resolve("run.jsonl").toFile(),
                         OwnFiles.Work::run),
+                null,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Telemetry;
 import dev.sallyport.event.ToolCalls;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ final class StandInGround implements Ground {
     String hostName;
     ToolCalls calls = ToolCalls.NONE;
     Object maker;
+    Telemetry telemetry;
     final List<String> traced = new ArrayList<>();
 
     @Override
@@ -38,6 +40,11 @@ final class StandInGround implements Ground {
     @Override
     public void settleLabels(String[] classes) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return telemetry;
     }
 
     @Override

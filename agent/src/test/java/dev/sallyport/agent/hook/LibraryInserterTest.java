@@ -24,7 +24,8 @@ class LibraryInserterTest {
     private final LibraryTable transports = new LibraryTable(TransportRows.CLASSES);
     private final LibraryInserter inserter =
             new LibraryInserter(
-                    new LibraryTable(new Heralds(true).rows()), mock(LibraryInserter.Parts.class));
+                    new LibraryTable(new Heralds(true, true).rows()),
+                    mock(LibraryInserter.Parts.class));
 
     @ParameterizedTest
     @CsvSource({

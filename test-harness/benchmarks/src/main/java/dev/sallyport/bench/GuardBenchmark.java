@@ -3,6 +3,7 @@ package dev.sallyport.bench;
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Telemetry;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.guard.Guard;
 import dev.sallyport.agent.guard.ProtectedFiles;
@@ -64,6 +65,7 @@ public class GuardBenchmark {
                         null,
                         new Quiet(),
                         recorder,
+                        null,
                         new NoDoors(),
                         new ProtectedFiles(),
                         null,
@@ -165,6 +167,11 @@ public class GuardBenchmark {
 
         @Override
         public void settleLabels(String[] classes) {}
+
+        @Override
+        public Telemetry telemetry() {
+            return null;
+        }
 
         @Override
         public Object handedOverBy() {

@@ -1,0 +1,76 @@
+package dev.sallyport.harness.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.guard.GuardedRun;
+import dev.sallyport.harness.guard.Policies;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** A violation and the OpenTelemetry span in which it happened lead to each other. */
+@ParameterizedClass
+@MethodSource("dev.sallyport.harness.Jdks#all")
+class SpansTest {
+    @Parameter Jdk jdk;
+    @TempDir Path folder;
+
+    @Test
+    void aViolationIsAnEventOfTheSpanThatIsCurrentAndNamesIt() throws Exception {
+        GuardedRun run = jvm().run(Traced.class, List.of("42001", "42002", "42003"));
+
+        assertEquals(0, run.exit(), run::toString);
+        JsonNode within = denied(run, 42002);
+        String span = "span " + own(within, "trace_id") + " " + own(within, "span_id");
+        assertTrue(run.stdout().contains(span), run::toString);
+        String violation = own(within, "violation");
+        List<String> events =
+                run.stdout().lines().filter(line -> line.startsWith("sallyport.")).toList();
+        assertEquals(2, events.size(), run::toString);
+        for (String event : events) {
+            assertTrue(event.startsWith("sallyport.violation "), event);
+            for (String fact :
+                    List.of(
+                            "sallyport.violation=" + violation,
+                            "sallyport.verdict=deny",
+                            "sallyport.reason=not-listed",
+                            "sallyport.destination=127.0.0.77:42002")) {
+                assertTrue(event.contains(fact), event);
+            }
+        }
+        assertEquals(null, own(denied(run, 42001), "trace_id"));
+        assertEquals(null, own(denied(run, 42003), "trace_id"));
+    }
+
+    private GuardedJvm jvm() throws IOException {
+        GuardedJvm jvm =
+                GuardedJvm.on(jdk, folder)
+                        .policy(Policies.allowing("{\"host\": \"a.example\", \"ports\": [443]}"));
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.contains("opentelemetry") || !entry.endsWith(".jar"))
+                .forEach(entry -> jvm.classPath(Path.of(entry)));
+        return jvm;
+    }
+
+    private static JsonNode denied(GuardedRun run, int port) {
+        return run.events().lines().stream()
+                .filter(line -> line.path("dst_endpoint").path("port").asInt() == port)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(port + ": " + run));
+    }
+
+    private static String own(JsonNode event, String name) {
+        return event.path("unmapped").path(name).asString(null);
+    }
+}
