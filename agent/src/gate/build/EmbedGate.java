@@ -83,6 +83,17 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportWire$Connection",
                     "sun/nio/ch/SallyportWire");
 
+    /** What is defined when the first class appears that sends requests of HTTP. */
+    private static final List<String> REQUESTS =
+            List.of(
+                    "java/net/SallyportParts$Member",
+                    "java/net/SallyportParts$Members",
+                    "java/net/SallyportParts$Types",
+                    "java/net/SallyportParts",
+                    "java/net/SallyportHead",
+                    "java/net/SallyportHttp2",
+                    "java/net/SallyportRequests");
+
     /** Defined in the class loaders of libraries: by the hooked class's package. */
     private static final Map<String, List<String>> GUESTS =
             Map.of(
@@ -175,6 +186,9 @@ public final class EmbedGate {
         array(java, "GATE", compiled, NEWS);
         guests(java, "equals", guests, HERALDS);
         write(sources, "BuiltNews", java);
+        java = head("The gate's part that reads requests of HTTP", "final class BuiltRequests");
+        array(java, "GATE", compiled, REQUESTS);
+        write(sources, "BuiltRequests", java);
     }
 
     private static void guests(

@@ -397,6 +397,36 @@ public final class SallyportGate {
         return guard == null ? given : judgedPath(guard, given);
     }
 
+    // ---- requests of HTTP, by way of java.net.SallyportRequests
+
+    /**
+     * A request that is about to be sent; to whom, is judged and not believed.
+     *
+     * @param remote what the connection says it is connected to
+     * @return the refusal, or {@code null}
+     */
+    public static String request(
+            InetSocketAddress remote,
+            String authority,
+            int defaultPort,
+            String method,
+            String path) {
+        Sentry guard = sentry;
+        InetAddress address = remote.getAddress();
+        // The JDK's socket says so of what a SOCKS proxy has connected to by name.
+        if (guard == null || (address != null && address.isAnyLocalAddress())) {
+            return null;
+        }
+        return guard.request(
+                address == null ? null : address.getAddress(),
+                remote.getPort(),
+                address == null ? remote.getHostString() : claim(address),
+                authority,
+                defaultPort,
+                method,
+                path);
+    }
+
     /** Entry of {@code ProcessImpl}'s constructor: goes on with the program that was judged. */
     public static byte[] process(
             byte[] program,

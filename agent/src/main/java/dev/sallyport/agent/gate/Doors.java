@@ -31,6 +31,18 @@ public interface Doors {
     void readStreams() throws IOException;
 
     /**
+     * Hooks the JDK's HTTP clients, so that each request is judged and not its connection alone.
+     * One that looks different is left alone, as with libraries.
+     */
+    void readRequests();
+
+    /**
+     * An HTTP client's class that looks different from every known version's: its requests are not
+     * judged. Each is given once; {@code null} for no more.
+     */
+    String unread();
+
+    /**
      * Whether a class file has every call of the gate that its class must have; false for a class
      * that must have none.
      *

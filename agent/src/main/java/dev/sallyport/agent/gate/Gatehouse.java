@@ -34,7 +34,8 @@ public final class Gatehouse {
                 name.equals("Checks")
                         || name.equals("Tasks")
                         || name.equals("Calls")
-                        || name.equals("Heralds");
+                        || name.equals("Heralds")
+                        || name.equals("Requests");
         return (open ? OPEN_PACKAGE : GATE_PACKAGE) + "Sallyport" + name;
     }
 
@@ -46,6 +47,11 @@ public final class Gatehouse {
     /** The part that labels calls, which needs {@link #hosts}. */
     public static String[] labels() {
         return BuiltLabels.GATE;
+    }
+
+    /** The part of the gate that reads requests of HTTP. */
+    public static String[] requests() {
+        return BuiltRequests.GATE;
     }
 
     /** The part that is told where the server's own people look, which needs {@link #hosts}. */

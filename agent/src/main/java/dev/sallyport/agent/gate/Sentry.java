@@ -28,6 +28,26 @@ public interface Sentry {
      */
     Stream stream(byte[] address, int port, String claim) throws IOException;
 
+    /**
+     * A request of HTTP is about to be sent on a connection that was judged when it was opened.
+     *
+     * @param address whom it is connected to, as with {@link #connect}; {@code null} where a proxy
+     *     has looked up the name
+     * @param claim as with {@link #connect}; that name
+     * @param authority the host that the request names, perhaps with a port; empty for none
+     * @param defaultPort the scheme's; 0 where that is not known
+     * @param method {@code null} where it is not known
+     * @param path with query, as on the wire; {@code null} where there is none
+     */
+    String request(
+            byte[] address,
+            int port,
+            String claim,
+            String authority,
+            int defaultPort,
+            String method,
+            String path);
+
     /** A name is about to be looked up, whether or not a cache will answer. */
     String lookup(String host);
 

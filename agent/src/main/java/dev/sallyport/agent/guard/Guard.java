@@ -66,6 +66,7 @@ public final class Guard implements Sentry {
     private final Streams streams;
     private final ServerLog log;
     private final Spans spans;
+    private final Requests requests;
     private final Meetings meetings = new Meetings();
     private final Meetings unheard = new Meetings();
     private final MainJar mainJar;
@@ -163,6 +164,7 @@ public final class Guard implements Sentry {
                         tally,
                         standing);
         this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
+        this.requests = new Requests(policy, ledger, today, ground, host, callers, register, doors);
     }
 
     @Override
@@ -191,8 +193,15 @@ public final class Guard implements Sentry {
                         tools,
                         ledger.generation(),
                         today.epochDay());
-        return register.conclude(
-                key != null ? key : judge(bytes, port, transport, claim, tools), calls, true);
+        String refusal =
+                register.conclude(
+                        key != null ? key : judge(bytes, port, transport, claim, tools),
+                        calls,
+                        true);
+        if (refusal == null && over == TCP) {
+            requests.arm();
+        }
+        return refusal;
     }
 
     private AttemptKey judge(
@@ -209,6 +218,18 @@ public final class Guard implements Sentry {
     @Override
     public Stream stream(byte[] address, int port, String claim) throws IOException {
         return streams.open(address, port, claim);
+    }
+
+    @Override
+    public String request(
+            byte[] address,
+            int port,
+            String claim,
+            String authority,
+            int defaultPort,
+            String method,
+            String path) {
+        return requests.judge(address, port, claim, authority, defaultPort, method, path);
     }
 
     @Override
@@ -467,6 +488,7 @@ public final class Guard implements Sentry {
         }
         callers.beat();
         tellMainJar();
+        tellUnread();
     }
 
     /** Once, off every path on which somebody waits for it. */
@@ -492,6 +514,15 @@ public final class Guard implements Sentry {
             // Whoever lets this jar be has not let another of its name be.
             AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar + " " + sha256, verdict);
             register.conclude(key, Target.module(jar, sha256));
+        }
+    }
+
+    /** Of each class of an HTTP client that no row fits, once. */
+    private void tellUnread() {
+        for (String type = doors.unread(); type != null; type = doors.unread()) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("unread_requests", Printable.text(type));
+            recorder.run(Activity.SESSION, facts);
         }
     }
 

@@ -176,6 +176,22 @@ final class HookTable {
         """,
     };
 
+    /** The module of the JDK's newer HTTP client, which a runtime may lack. */
+    static final String HTTP_CLIENT = "java.net.http";
+
+    /** Where the JDK's HTTP clients write a request's head. They go in with the first connect. */
+    private static final String REQUEST_ROWS =
+            """
+            17-   ENTRY  sun/net/www/http/HttpClient.writeRequests({m})V  0  Requests.urlConnection({O}{O})V
+            17-   ENTRY  sun/net/www/http/HttpClient.writeRequests({m}Lsun/net/www/http/PosterOutputStream;)V  0  Requests.urlConnection({O}{O})V
+            """;
+
+    private static final String HTTP_CLIENT_ROWS =
+            """
+            17-   RETURN jdk/internal/net/http/Http1Request.headers(){l}  0  Requests.head({l}{O}){l}
+            17-   RETURN jdk/internal/net/http/Stream.headerFrame(J)Ljdk/internal/net/http/frame/OutgoingHeaders;  0  Requests.frame({O}{O}){O}
+            """;
+
     /**
      * Where the JDK's executors take work and where they do it: the label of the thread that hands
      * it over goes along ({@code SallyportTasks}). Not one of these guards anything. They go in
@@ -273,6 +289,7 @@ final class HookTable {
         "h", "Ljava/lang/Thread;",
         "k", "Ljava/util/concurrent/ForkJoinTask;",
         "l", "Ljava/util/List;",
+        "m", "Lsun/net/www/MessageHeader;",
         "p", "Ljava/util/concurrent/ThreadPoolExecutor;",
         "s", "Ljava/util/concurrent/CompletionStage;",
         "t", "Ljava/util/TimerTask;",
@@ -340,6 +357,20 @@ final class HookTable {
     List<Hook> streamRows() {
         List<Hook> rows = new ArrayList<>();
         read(STREAM_ROWS, rows);
+        return rows;
+    }
+
+    /**
+     * The rows of the JDK's HTTP clients.
+     *
+     * @param httpClient whether {@link #HTTP_CLIENT} is in the boot layer
+     */
+    List<Hook> requestRows(boolean httpClient) {
+        List<Hook> rows = new ArrayList<>();
+        read(REQUEST_ROWS, rows);
+        if (httpClient) {
+            read(HTTP_CLIENT_ROWS, rows);
+        }
         return rows;
     }
 

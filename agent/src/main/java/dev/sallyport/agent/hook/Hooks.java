@@ -19,6 +19,7 @@ public final class Hooks implements Doors {
     private final boolean hostsFile = System.getProperty("jdk.net.hosts.file") != null;
     private final Set<String> armed = new HashSet<>();
     private final LibraryInserter libraries;
+    private final LateParts parts;
     private final List<HookInserter> inserters = new ArrayList<>();
     private final Ground ground;
     private volatile boolean reading;
@@ -41,8 +42,8 @@ public final class Hooks implements Doors {
             Heralds heralds) {
         this.instrumentation = instrumentation;
         this.table = new HookTable(system, feature);
-        this.libraries =
-                new LibraryInserter(new LibraryTable(heralds.rows()), new LateParts(ground));
+        this.parts = new LateParts(ground);
+        this.libraries = new LibraryInserter(new LibraryTable(heralds.rows()), parts);
         this.ground = ground;
     }
 
@@ -138,6 +139,24 @@ public final class Hooks implements Doors {
     }
 
     @Override
+    public synchronized void readRequests() {
+        parts.settleRequests();
+        Module client = module(HookTable.HTTP_CLIENT);
+        try {
+            insert(
+                    table.requestRows(client != null),
+                    client == null ? null : client.getClassLoader());
+        } catch (MissingHookException missing) {
+            parts.unread(missing.getMessage());
+        }
+    }
+
+    @Override
+    public String unread() {
+        return parts.takeUnread();
+    }
+
+    @Override
     public int count() {
         return inserted.get();
     }
@@ -212,6 +231,7 @@ public final class Hooks implements Doors {
 
     private static final class LateParts implements LibraryInserter.Parts {
         private final Ground ground;
+        private final List<String> unread = new ArrayList<>();
 
         LateParts(Ground ground) {
             this.ground = ground;
@@ -229,6 +249,26 @@ public final class Hooks implements Doors {
             ground.settle(Gatehouse.hosts());
             ground.settleLabels(Gatehouse.labels());
             return true;
+        }
+
+        @Override
+        public boolean settleRequests() {
+            ground.settle(Gatehouse.requests());
+            return true;
+        }
+
+        /** Kept until somebody asks: a class that is being defined is no place to write events. */
+        @Override
+        public void unread(String type) {
+            synchronized (unread) {
+                unread.add(type.replace('/', '.'));
+            }
+        }
+
+        String takeUnread() {
+            synchronized (unread) {
+                return unread.isEmpty() ? null : unread.remove(0);
+            }
         }
 
         @Override

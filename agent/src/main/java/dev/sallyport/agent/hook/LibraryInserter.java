@@ -22,6 +22,7 @@ final class LibraryInserter implements ClassFileTransformer {
     private final LibraryTable calls = new LibraryTable(CallRows.CLASSES);
     private final LibraryTable coroutines = new LibraryTable(CoroutineRows.CLASSES);
     private final LibraryTable handOvers = new LibraryTable(HandOverRows.CLASSES);
+    private final LibraryTable requests = new LibraryTable(RequestRows.CLASSES);
     private final LibraryTable heralds;
     private final Parts parts;
 
@@ -42,8 +43,14 @@ final class LibraryInserter implements ClassFileTransformer {
         /** The same for what is told where the server's own people look. */
         boolean settleNews();
 
+        /** The same for what reads requests of HTTP. */
+        boolean settleRequests();
+
         /** A class of an MCP library is not as any known version's. */
         void unlike(String type);
+
+        /** A class of an HTTP client is not as any known version's. */
+        void unread(String type);
     }
 
     @Override
@@ -72,6 +79,9 @@ final class LibraryInserter implements ClassFileTransformer {
         if (coroutines.knows(name)) {
             return labelling(coroutines, name, original);
         }
+        if (requests.knows(name)) {
+            return reading(name, original);
+        }
         return handOvers.knows(name) ? handingOver(name, original) : null;
     }
 
@@ -90,6 +100,14 @@ final class LibraryInserter implements ClassFileTransformer {
         byte[] patched = patched(table, name, original);
         if (patched == null) {
             parts.unlike(name);
+        }
+        return patched;
+    }
+
+    private byte[] reading(String name, byte[] original) {
+        byte[] patched = parts.settleRequests() ? patched(requests, name, original) : null;
+        if (patched == null) {
+            parts.unread(name);
         }
         return patched;
     }

@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>the types of parameters, of which the gate gets the first, or those after a {@code >}, with
- *       a getter's name after a {@code .}; {@code *} for the first local variable;
+ *       a getter's name after a {@code .}; {@code *} for the first local variable; after a {@code
+ *       ^} stand the types of the first parameters, and the gate gets {@code this} before them;
  *   <li>{@code @} before each call of a native method of that name;
  *   <li>{@code =} and a parameter's type: at the method's return, with what it returns; after a
  *       {@code =^} stand the types of the first parameters, and the gate gets {@code this} before
@@ -139,8 +140,10 @@ final class LibraryTable {
         String pattern = dotOfGetter < 0 ? where : where.substring(0, dotOfGetter);
         Parameter found = Parameter.NONE;
         if (entry || place == Place.RETURN || place == Place.AROUND || pattern.length() > 1) {
-            boolean first = place == Place.AROUND || where.startsWith("=^");
-            String types = entry ? pattern : pattern.substring(where.startsWith("=^") ? 2 : 1);
+            int caret = entry ? 0 : 1;
+            boolean withThis = where.startsWith("^", caret);
+            boolean first = place == Place.AROUND || withThis;
+            String types = pattern.substring(withThis ? caret + 1 : caret);
             if (place != Place.CALL) {
                 found = Parameter.find(descriptor, types, methods.isStatic(i));
             }

@@ -50,7 +50,9 @@ record Parameter(int local, String type) {
                 return null;
             }
             if (marked || result == null) {
-                result = new Parameter(local, type.substring(1, type.length() - 1));
+                boolean isClass = type.charAt(0) == 'L';
+                result =
+                        new Parameter(local, isClass ? type.substring(1, type.length() - 1) : type);
             }
             local += size(descriptor, at);
             at = end;

@@ -52,6 +52,18 @@ class HookTableTest {
         assertTrue(rows.size() >= 8, "rows: " + rows.size());
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theRowsOfTheJdksHttpClientsAreInsertedToo(JdkClasses jdk) throws IOException {
+        List<Hook> rows = jdk.table().requestRows(true);
+        HookInserter inserter = new HookInserter(rows, null);
+        for (String type : inserter.types()) {
+            inserter.transform(null, type, null, null, jdk.read(type));
+        }
+        assertEquals(List.of(), inserter.missing());
+        assertEquals(4, rows.size());
+    }
+
     static List<Hook> laterRows(HookTable table) {
         List<Hook> rows = table.incubatorRows();
         rows.addAll(table.streamRows());
@@ -65,11 +77,13 @@ class HookTableTest {
     @Test
     void everyRowCallsAGateMethodOfJustThatShape() throws IOException {
         Set<String> gate = new HashSet<>();
-        try (DirectoryStream<Path> compiled =
-                Files.newDirectoryStream(
-                        Path.of("target", "gate-classes", "sun/nio/ch"), "Sallyport*.class")) {
-            for (Path type : compiled) {
-                addEntries(new ClassReader(Files.readAllBytes(type)), gate);
+        for (String folder : List.of("sun/nio/ch", "java/net")) {
+            try (DirectoryStream<Path> compiled =
+                    Files.newDirectoryStream(
+                            Path.of("target", "gate-classes", folder), "Sallyport*.class")) {
+                for (Path type : compiled) {
+                    addEntries(new ClassReader(Files.readAllBytes(type)), gate);
+                }
             }
         }
         for (OperatingSystem system : OperatingSystem.values()) {
@@ -77,6 +91,7 @@ class HookTableTest {
                 HookTable table = new HookTable(system, feature);
                 List<Hook> rows = table.rows(true);
                 rows.addAll(laterRows(table));
+                rows.addAll(table.requestRows(true));
                 for (Hook row : rows) {
                     assertTrue(gate.contains(gateMethod(row)), row.toString());
                 }

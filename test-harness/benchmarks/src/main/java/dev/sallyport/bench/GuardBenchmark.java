@@ -141,6 +141,14 @@ public class GuardBenchmark {
         public void readStreams() {}
 
         @Override
+        public void readRequests() {}
+
+        @Override
+        public String unread() {
+            return null;
+        }
+
+        @Override
         public boolean hasHooks(String type, byte[] file) {
             return false;
         }

@@ -1,0 +1,145 @@
+package java.net;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+/**
+ * Reads what an object of a library's is made of, by the members' names: those stay the same over
+ * versions in which types and packages move, and in relocated copies.
+ */
+final class SallyportParts {
+    private static final Types MEMBERS = new Types();
+
+    private SallyportParts() {}
+
+    /**
+     * A part of an object.
+     *
+     * @param whole {@code null} has no parts
+     * @param member a field, or with {@code ()} at its end a method without parameters; a constant,
+     *     which is looked for by identity
+     * @return {@code null} where the object has no such part
+     */
+    static Object part(Object whole, String member) {
+        return whole == null ? null : MEMBERS.get(whole.getClass()).find(member).of(whole);
+    }
+
+    /**
+     * Tells an object something, if it has such a method.
+     *
+     * @param method takes a {@code Throwable}
+     */
+    static void tell(Object whole, String method, Throwable what) {
+        if (whole == null) {
+            return;
+        }
+        try {
+            Method told = whole.getClass().getMethod(method, Throwable.class);
+            told.setAccessible(true);
+            told.invoke(whole, what);
+        } catch (ReflectiveOperationException unlike) {
+            // Whoever sent the request learns it by its promise alone.
+            return;
+        }
+    }
+
+    private static final class Types extends ClassValue<Members> {
+        @Override
+        protected Members computeValue(Class<?> type) {
+            return new Members(type);
+        }
+    }
+
+    /** Those of one class that somebody has asked for; few. */
+    private static final class Members {
+        private final Class<?> type;
+        private volatile Member[] found = {};
+
+        Members(Class<?> type) {
+            this.type = type;
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        Member find(String name) {
+            Member[] known = found;
+            for (int i = 0; i < known.length; i++) {
+                if (known[i].name == name) {
+                    return known[i];
+                }
+            }
+            Member member = new Member(name, lookUp(name));
+            Member[] more = new Member[known.length + 1];
+            System.arraycopy(known, 0, more, 0, known.length);
+            more[known.length] = member;
+            found = more;
+            return member;
+        }
+
+        private AccessibleObject lookUp(String name) {
+            boolean isMethod = name.endsWith("()");
+            String plain = isMethod ? name.substring(0, name.length() - 2) : name;
+            for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+                AccessibleObject declared = isMethod ? method(at, plain) : field(at, plain);
+                if (declared != null) {
+                    return declared;
+                }
+            }
+            return isMethod ? inherited(plain) : null;
+        }
+
+        /** A default method of an interface's. */
+        private AccessibleObject inherited(String name) {
+            try {
+                return accessible(type.getMethod(name));
+            } catch (NoSuchMethodException | RuntimeException | LinkageError absent) {
+                return null;
+            }
+        }
+
+        private static AccessibleObject method(Class<?> type, String name) {
+            try {
+                return accessible(type.getDeclaredMethod(name));
+            } catch (NoSuchMethodException | RuntimeException | LinkageError absent) {
+                return null;
+            }
+        }
+
+        private static AccessibleObject field(Class<?> type, String name) {
+            try {
+                return accessible(type.getDeclaredField(name));
+            } catch (NoSuchFieldException | RuntimeException | LinkageError absent) {
+                return null;
+            }
+        }
+
+        private static AccessibleObject accessible(AccessibleObject member) {
+            member.setAccessible(true);
+            return member;
+        }
+    }
+
+    private static final class Member {
+        private final String name;
+
+        /** {@code null} where the class has none of that name. */
+        private final AccessibleObject member;
+
+        Member(String name, AccessibleObject member) {
+            this.name = name;
+            this.member = member;
+        }
+
+        Object of(Object whole) {
+            try {
+                if (member instanceof Method) {
+                    return ((Method) member).invoke(whole);
+                }
+                return member == null ? null : ((Field) member).get(whole);
+            } catch (IllegalAccessException | InvocationTargetException unreadable) {
+                return null;
+            }
+        }
+    }
+}

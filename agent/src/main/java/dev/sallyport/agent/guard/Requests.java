@@ -1,0 +1,233 @@
+package dev.sallyport.agent.guard;
+
+import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.event.HttpRequest;
+import dev.sallyport.event.ToolCalls;
+import dev.sallyport.policy.Address;
+import dev.sallyport.policy.CallerPattern;
+import dev.sallyport.policy.Destination;
+import dev.sallyport.policy.HostName;
+import dev.sallyport.policy.OwnHost;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Provenance;
+import dev.sallyport.policy.Reason;
+import dev.sallyport.policy.Transport;
+import dev.sallyport.policy.Verdict;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Judges each request of HTTP on a connection that was judged when it was opened, so that one for
+ * an allowed host carries nobody else's. What it is told of the connection comes from libraries,
+ * and opens nothing: a lie about it gets no further than silence would.
+ *
+ * <p>An allowed request is not put on record, its connection is.
+ */
+final class Requests {
+    private static final List<String> NO_TOOLS = Collections.emptyList();
+    private static final String CONNECT = "CONNECT";
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+    private static final int LONGEST_PATH = 200;
+
+    private final Policy policy;
+    private final NameLedger ledger;
+    private final Today today;
+    private final Ground ground;
+    private final OwnHost host;
+    private final Callers callers;
+    private final Register register;
+    private final Doors doors;
+    private final KnownRequests known = new KnownRequests();
+    private volatile boolean armed;
+
+    Requests(
+            Policy policy,
+            NameLedger ledger,
+            Today today,
+            Ground ground,
+            OwnHost host,
+            Callers callers,
+            Register register,
+            Doors doors) {
+        this.policy = policy;
+        this.ledger = ledger;
+        this.today = today;
+        this.ground = ground;
+        this.host = host;
+        this.callers = callers;
+        this.register = register;
+        this.doors = doors;
+    }
+
+    /** Has the JDK's clients hooked, before the first connection is there. */
+    void arm() {
+        if (!armed) {
+            synchronized (known) {
+                if (!armed) {
+                    doors.readRequests();
+                    armed = true;
+                }
+            }
+        }
+    }
+
+    /** As {@code Sentry.request}. */
+    String judge(
+            byte[] address,
+            int port,
+            String claim,
+            String authority,
+            int defaultPort,
+            String method,
+            String path) {
+        ToolCalls calls = ground.toolCalls();
+        List<String> tools = policy.asksForTools() ? calls.names() : NO_TOOLS;
+        boolean wanted = policy.asksForRequests() || CONNECT.equals(method);
+        KnownRequests.Asked asked =
+                new KnownRequests.Asked(
+                        address,
+                        port,
+                        claim,
+                        authority,
+                        defaultPort,
+                        wanted ? method : null,
+                        wanted ? path : null,
+                        tools);
+        if (known.hold(asked, ledger.generation(), today.epochDay())) {
+            return null;
+        }
+        Circumstances now = new Circumstances(host, ledger, today, tools, callers);
+        Authority spoken = Authority.of(authority);
+        Address to = address == null ? null : Address.of(address);
+        Verdict verdict = decide(to, port, claim, spoken, defaultPort, method, path, now);
+        if (verdict.allowed()) {
+            known.keep(asked, now);
+            return null;
+        }
+        AttemptKey key = key(to, port, claim, spoken, method, path, verdict);
+        boolean ofRequest = key.request() != null;
+        return register.conclude(key, calls, ofRequest);
+    }
+
+    private Verdict decide(
+            Address address,
+            int port,
+            String claim,
+            Authority spoken,
+            int defaultPort,
+            String method,
+            String path,
+            Circumstances now) {
+        if (address == null) {
+            return decide(new Destination.ProxyTarget(claim, port), spoken, method, path, now);
+        }
+        Destination.Connection opened =
+                new Destination.Connection(address, port, Transport.TCP, claim);
+        if (!policy.isProxy(opened, ledger)) {
+            return decide(opened, spoken, method, path, now);
+        }
+        // A proxy's port says nothing of the target's.
+        int first = spoken.port() > 0 ? spoken.port() : defaultPort > 0 ? defaultPort : HTTPS;
+        Verdict verdict = decide(opened, spoken.at(first), method, path, now);
+        return verdict.allowed() || spoken.port() > 0 || defaultPort > 0
+                ? verdict
+                : decide(opened, spoken.at(HTTP), method, path, now);
+    }
+
+    private Verdict decide(
+            Destination opened, Authority spoken, String method, String path, Circumstances now) {
+        // A tunnel is no request of its target's yet.
+        boolean tunnel =
+                CONNECT.equals(method)
+                        && path == null
+                        && opened instanceof Destination.Connection connection
+                        && policy.isProxy(connection, ledger);
+        Destination destination =
+                tunnel
+                        ? new Destination.ProxyTarget(spoken.host(), spoken.port())
+                        : new Destination.Request(
+                                opened, spoken.host(), spoken.port(), method, path);
+        return policy.decide(destination, new Sender(now), now.today(), ledger, now);
+    }
+
+    /**
+     * What neither the authority nor the request line is to blame for was to be said of the
+     * connection, and is on record so.
+     */
+    private AttemptKey key(
+            Address address,
+            int port,
+            String claim,
+            Authority spoken,
+            String method,
+            String path,
+            Verdict verdict) {
+        String name = spoken.host().isEmpty() ? shown(claim) : shown(spoken.host());
+        int shownPort = spoken.port() > 0 ? spoken.port() : port;
+        boolean mismatch = verdict.reason().equals(Reason.AUTHORITY_MISMATCH.wire());
+        if (mismatch) {
+            String opened = claim == null || claim.isEmpty() ? String.valueOf(address) : claim;
+            String compared = "authority " + name + "; opened for " + shown(opened);
+            HttpRequest request = new HttpRequest(method(method), null);
+            return AttemptKey.request(name, address, shownPort, request, compared, verdict);
+        }
+        if (verdict.reason().equals(Reason.REQUEST_NOT_ALLOWED.wire())) {
+            HttpRequest request = new HttpRequest(method(method), path(path));
+            return AttemptKey.request(name, address, shownPort, request, null, verdict);
+        }
+        return address == null
+                ? AttemptKey.spoken(name, null, shownPort, null, verdict)
+                : AttemptKey.connection(name, address, shownPort, Transport.TCP, verdict);
+    }
+
+    private static String shown(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return HostName.canonical(text);
+        } catch (IllegalArgumentException notAName) {
+            return Printable.text(text);
+        }
+    }
+
+    private static String method(String method) {
+        return method == null ? null : Printable.text(method);
+    }
+
+    /** Without what may be a secret. */
+    private static String path(String path) {
+        if (path == null) {
+            return null;
+        }
+        int query = path.indexOf('?');
+        String plain = Printable.text(query < 0 ? path : path.substring(0, query));
+        return plain.length() <= LONGEST_PATH ? plain : plain.substring(0, LONGEST_PATH);
+    }
+
+    /**
+     * Who sends a request. The thread that does is often one of the client's own, on whose stack
+     * nobody stands: which code opened the connection was asked when it was opened.
+     */
+    private static final class Sender implements Provenance {
+        private final Circumstances now;
+
+        Sender(Circumstances now) {
+            this.now = now;
+        }
+
+        @Override
+        public Collection<String> tools() {
+            return now.tools();
+        }
+
+        @Override
+        public boolean calledBy(CallerPattern pattern) {
+            return true;
+        }
+    }
+}
