@@ -25,9 +25,15 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportAgents",
                     "sun/nio/ch/SallyportGround$Listener",
                     "sun/nio/ch/SallyportGround",
+                    "sun/nio/ch/SallyportSocket$Open",
+                    "sun/nio/ch/SallyportSocket",
+                    "sun/nio/ch/SallyportResolvers",
+                    "sun/nio/ch/SallyportTransfer",
+                    "sun/nio/ch/SallyportDatagrams",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate",
+                    "java/net/SallyportChecks$Asked",
                     "java/net/SallyportChecks");
 
     /** Where OpenTelemetry's own agent keeps its copy of the API, and what that begins with. */

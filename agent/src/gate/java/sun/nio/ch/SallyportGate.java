@@ -66,6 +66,12 @@ public final class SallyportGate {
         Reflection.registerFieldsToFilter(SallyportGate.class, everything);
         Reflection.registerMethodsToFilter(SallyportGate.class, everything);
         Reflection.registerFieldsToFilter(SallyportGround.class, everything);
+        Reflection.registerFieldsToFilter(SallyportDatagrams.class, everything);
+        Reflection.registerMethodsToFilter(SallyportDatagrams.class, everything);
+        Reflection.registerFieldsToFilter(SallyportResolvers.class, everything);
+        Reflection.registerMethodsToFilter(SallyportResolvers.class, everything);
+        Reflection.registerFieldsToFilter(SallyportSocket.class, everything);
+        Reflection.registerMethodsToFilter(SallyportSocket.class, everything);
         Reflection.registerFieldsToFilter(SallyportFiles.class, everything);
         Reflection.registerMethodsToFilter(SallyportFiles.class, everything);
         Reflection.registerFieldsToFilter(SallyportAgents.class, everything);
@@ -197,8 +203,18 @@ public final class SallyportGate {
         if (guard == null || address == null) {
             return Net.connect(family, descriptor, address, port);
         }
-        return Net.connect(
-                family, descriptor, judged(guard, address, port, Sentry.UDP, JUDGED), port);
+        InetAddress server = copy(address, JUDGED);
+        if (guard.isDnsServer(server.getAddress(), port)) {
+            refuseSocket(guard.converse());
+            int result = Net.connect(family, descriptor, server, port);
+            SallyportDatagrams.connected(descriptor, server, port, claim(address));
+            return result;
+        }
+        int result =
+                Net.connect(
+                        family, descriptor, judged(guard, address, port, Sentry.UDP, JUDGED), port);
+        SallyportDatagrams.connected(descriptor);
+        return result;
     }
 
     /** Entry of {@code InetAddress.getAllByName0}: a look-up, before any cache answers it. */
@@ -322,17 +338,6 @@ public final class SallyportGate {
 
     // ---- other ways out
 
-    /** Entry of {@code DatagramChannelImpl.sendFromNativeBuffer}. */
-    public static InetSocketAddress udpSend(InetSocketAddress target) throws IOException {
-        Sentry guard = sentry;
-        if (guard == null || target == null || target.getAddress() == null) {
-            return target;
-        }
-        int port = target.getPort();
-        return new InetSocketAddress(
-                judged(guard, target.getAddress(), port, Sentry.UDP, null), port);
-    }
-
     /** Entry of {@code isReachable}, judged as the TCP echo port that it may connect to. */
     public static InetAddress reach(InetAddress address) throws IOException {
         return plainConnect(address, ECHO, Sentry.TCP);
@@ -389,6 +394,38 @@ public final class SallyportGate {
     public static InetAddress library(InetAddress address, int port, boolean datagram)
             throws IOException {
         return plainConnect(address, port, datagram ? Sentry.UDP : Sentry.TCP);
+    }
+
+    /** Whether a datagram there is judged by what it asks. */
+    public static boolean isDnsServer(InetAddress address, int port) {
+        Sentry guard = sentry;
+        return guard != null && address != null && guard.isDnsServer(address.getAddress(), port);
+    }
+
+    /** How much of a datagram there has to be read: what is longer is no query. */
+    public static int lengthOfQuery(int length) {
+        return Math.max(0, Math.min(length, SallyportSocket.LONGEST_QUERY));
+    }
+
+    /**
+     * A datagram of a library's to such a server is judged.
+     *
+     * @return a private copy of the address; {@code null} where it has to be judged as any other
+     */
+    public static InetAddress question(InetAddress address, int port, byte[] message)
+            throws IOException {
+        return SallyportDatagrams.ask(sentry, copy(address, null), port, message);
+    }
+
+    /** Whether a library that sends and receives by native code of its own was let in. */
+    public static boolean trustsTransports() {
+        Sentry guard = sentry;
+        return guard != null && guard.trustsTransports();
+    }
+
+    /** Such a library has received a datagram. */
+    public static void answered(byte[] sender, int port, byte[] datagram) {
+        SallyportDatagrams.answered(sender, port, datagram);
     }
 
     /** The real path, judged; empty for what has none. */
@@ -659,11 +696,11 @@ public final class SallyportGate {
     }
 
     /** What the object says it is called; {@code getHostName()} would ask the network. */
-    private static String claim(InetAddress address) {
+    static String claim(InetAddress address) {
         return SharedSecrets.getJavaNetInetAddressAccess().getOriginalHostName(address);
     }
 
-    private static InetAddress copy(InetAddress address, String mark) throws IOException {
+    static InetAddress copy(InetAddress address, String mark) throws IOException {
         if (address instanceof Inet6Address) {
             int scope = ((Inet6Address) address).getScopeId();
             // -1 is "no scope" to getByAddress, 0 would be taken as one.
@@ -674,6 +711,12 @@ public final class SallyportGate {
         }
         // Only deserialization tricks make a bare InetAddress; the network could not use it.
         throw new ConnectException("not an IPv4 or IPv6 address");
+    }
+
+    private static void refuseSocket(String refusal) throws SocketException {
+        if (refusal != null) {
+            throw new SocketException(refusal);
+        }
     }
 
     private static void refuseHost(String refusal) throws UnknownHostException {

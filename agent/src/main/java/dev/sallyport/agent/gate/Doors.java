@@ -13,6 +13,16 @@ public interface Doors {
      */
     void arm(String library) throws IOException;
 
+    /** Whether a library was armed that sends and receives by native code of its own. */
+    boolean hasTransports();
+
+    /**
+     * Hooks what would send a file's content by a connected datagram channel past its own methods.
+     *
+     * @throws IOException the rows could not be inserted, and nothing must be sent that way
+     */
+    void watchTransfers() throws IOException;
+
     /**
      * Hooks the JDK's executors, so that labels go along with what is handed over.
      *

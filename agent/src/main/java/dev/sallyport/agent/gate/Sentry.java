@@ -57,6 +57,19 @@ public interface Sentry {
     /** The built-in resolver has answered {@code host} with {@code address}. */
     void resolved(String host, byte[] address);
 
+    /** Whether the policy names resolvers beside the built-in one. */
+    boolean listsResolvers();
+
+    /** Whether the answers of this provider's resolver are {@link #resolved}. */
+    boolean bindsProvider(String className);
+
+    /**
+     * Whether those of a hosts file that was named at run time are.
+     *
+     * @param path real path
+     */
+    boolean bindsHostsFile(String path);
+
     /** Somebody connects to a name that was not resolved. */
     String unresolved(String host);
 
@@ -65,6 +78,29 @@ public interface Sentry {
 
     /** The built-in resolver has said what this address is called. */
     void named(byte[] address, String name);
+
+    /**
+     * Whether datagrams to this address and port are judged by what they ask: it is a DNS server of
+     * this machine's, or one that the policy lists.
+     */
+    boolean isDnsServer(byte[] address, int port);
+
+    /**
+     * A datagram is about to leave for such a server.
+     *
+     * @param message the caller's private copy
+     * @return {@code null} where it is not one plain query, and has to be judged as any other
+     */
+    Query query(byte[] server, int port, byte[] message);
+
+    /** A datagram socket is about to connect to such a server. */
+    String converse();
+
+    /** Whether a library that sends and receives by native code of its own was let in. */
+    boolean trustsTransports();
+
+    /** A datagram socket of this process is bound there: what comes from there proves nothing. */
+    void bound(byte[] address, int port);
 
     /**
      * A unix-domain socket is about to connect.

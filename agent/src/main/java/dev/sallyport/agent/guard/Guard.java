@@ -6,6 +6,7 @@ import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Query;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Stream;
 import dev.sallyport.agent.notice.Notices;
@@ -20,7 +21,6 @@ import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
-import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.HostPattern;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
@@ -67,6 +67,8 @@ public final class Guard implements Sentry {
     private final ServerLog log;
     private final Spans spans;
     private final Requests requests;
+    private final LookUps lookUps;
+    private final Datagrams datagrams;
     private final Meetings meetings = new Meetings();
     private final Meetings unheard = new Meetings();
     private final MainJar mainJar;
@@ -165,6 +167,8 @@ public final class Guard implements Sentry {
                         standing);
         this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
         this.requests = new Requests(policy, ledger, today, ground, host, callers, register, doors);
+        this.lookUps = new LookUps(policy, ledger, today, host, callers, known, register);
+        this.datagrams = new Datagrams(policy, ResolvConf.read(), lookUps, ledger, host);
     }
 
     @Override
@@ -234,20 +238,35 @@ public final class Guard implements Sentry {
 
     @Override
     public String lookup(String name) {
-        return lookup(name, true);
+        return lookUps.forward(name, true);
     }
 
     @Override
     public String resolve(String name) {
-        return lookup(name, false);
+        return lookUps.forward(name, false);
     }
 
     @Override
     public void resolved(String name, byte[] address) {
-        String canonical = canonical(name);
+        String canonical = LookUps.canonical(name);
         if (canonical != null) {
             ledger.bind(canonical, Address.of(address));
         }
+    }
+
+    @Override
+    public boolean listsResolvers() {
+        return !policy.resolvers().list().isEmpty();
+    }
+
+    @Override
+    public boolean bindsProvider(String className) {
+        return policy.resolvers().bindsProvider(className);
+    }
+
+    @Override
+    public boolean bindsHostsFile(String path) {
+        return policy.resolvers().bindsHostsFile(path);
     }
 
     /**
@@ -256,23 +275,51 @@ public final class Guard implements Sentry {
      */
     @Override
     public String unresolved(String name) {
-        return lookup(name, false);
+        return lookUps.forward(name, false);
     }
 
     @Override
     public String reverse(byte[] bytes) {
-        Address address = Address.of(bytes);
-        Verdict verdict = decide(new Destination.ReverseLookup(address));
-        return register.conclude(AttemptKey.reverse(address, verdict), true);
+        return lookUps.reverse(Address.of(bytes));
     }
 
     /** The JDK looks a name up again that a reverse look-up gave, to see whether it is true. */
     @Override
     public void named(byte[] address, String name) {
-        String canonical = canonical(name);
+        String canonical = LookUps.canonical(name);
         if (canonical != null && ground.isOwnAddress(address)) {
             host.addName(canonical);
         }
+    }
+
+    @Override
+    public boolean isDnsServer(byte[] address, int port) {
+        return datagrams.isServer(address, port);
+    }
+
+    @Override
+    public Query query(byte[] server, int port, byte[] message) {
+        return datagrams.query(server, message);
+    }
+
+    @Override
+    public String converse() {
+        try {
+            doors.watchTransfers();
+            return null;
+        } catch (IOException unguarded) {
+            return "Sallyport cannot guard what is sent there: " + unguarded.getMessage();
+        }
+    }
+
+    @Override
+    public boolean trustsTransports() {
+        return doors.hasTransports();
+    }
+
+    @Override
+    public void bound(byte[] address, int port) {
+        datagrams.bind(address, port);
     }
 
     @Override
@@ -551,22 +598,6 @@ public final class Guard implements Sentry {
         recorder.tellLost();
     }
 
-    private String lookup(String name, boolean count) {
-        AttemptKey key =
-                known.find(null, 0, null, name, NO_TOOLS, ledger.generation(), today.epochDay());
-        return register.conclude(key != null ? key : judge(name), count);
-    }
-
-    private AttemptKey judge(String name) {
-        Circumstances now = new Circumstances(host, ledger, today, NO_TOOLS, callers);
-        Verdict verdict = decide(new Destination.Lookup(name), now);
-        String canonical = canonical(name);
-        String shown = canonical != null ? canonical : Printable.text(name);
-        AttemptKey key = AttemptKey.lookup(shown, verdict);
-        known.keep(null, 0, null, name, NO_TOOLS, now, key);
-        return key;
-    }
-
     private Verdict decide(Destination destination) {
         List<String> tools = asksForTools ? ground.toolCalls().names() : NO_TOOLS;
         return decide(destination, new Circumstances(host, ledger, today, tools, callers));
@@ -578,20 +609,12 @@ public final class Guard implements Sentry {
 
     /** The claim where there is one, else the first name that is proved, else {@code null}. */
     private String shownName(Address address, String claim) {
-        String claimed = claim == null || claim.isEmpty() ? null : canonical(claim);
+        String claimed = claim == null || claim.isEmpty() ? null : LookUps.canonical(claim);
         if (claimed != null) {
             return claimed;
         }
         List<String> proved = ledger.namesOf(address);
         return proved.isEmpty() ? null : proved.get(0);
-    }
-
-    private static String canonical(String name) {
-        try {
-            return HostName.canonical(name);
-        } catch (IllegalArgumentException notAName) {
-            return null;
-        }
     }
 
     /** The names that allow rules spell out. */

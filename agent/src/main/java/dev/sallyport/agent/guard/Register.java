@@ -242,6 +242,12 @@ final class Register {
         if (address == null) {
             return compared == null ? "proxy-target" : "none";
         }
-        return name.equals("localhost") || ledger.proves(name, address) ? "look-up" : "none";
+        if (name.equals("localhost")) {
+            return "look-up";
+        }
+        if (!ledger.proves(name, address)) {
+            return "none";
+        }
+        return ledger.isByLibrary(name, address) ? "library-resolver" : "look-up";
     }
 }

@@ -32,8 +32,21 @@ final class HookTable {
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
             17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  Gate.plainUdpSend({K}){K}
 
-            # Datagrams with a target of their own.
-            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}Ljava/nio/ByteBuffer;{I})I  3  Gate.udpSend({I}){I}
+            # Datagrams with a target of their own; a query to a DNS server leaves as it was judged.
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>3  Datagrams.target({D}{u}{I}){I}
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>2  Datagrams.payload({D}{u}){u}
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1  Datagrams.sent(I{D}{u})I
+
+            # The same of channels that are connected to one.
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.send({u}{S})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.write({u})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.write([{u}II)J  sun/nio/ch/IOUtil.write  Datagrams.write({D}[{u}II{n})J
+
+            # What DNS servers answer; who is bound to a port can answer like one.
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0>1  Datagrams.room({O}{u}){u}
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0  Datagrams.received(I{O}{u}Z)I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.read({u})I  sun/nio/ch/IOUtil.read  Datagrams.read({D}{u}J{n})I
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.bindInternal({S})V  0  Datagrams.bound({O})V
 
             # Unix-domain sockets, child processes, native libraries.
             17-   ENTRY  sun/nio/ch/UnixDomainSockets.connect({D}{H})I  1  Gate.unixConnect({H}){H}
@@ -102,6 +115,10 @@ final class HookTable {
             18-   ENTRY  java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolve({N})V
             18-   RETURN java/net/Inet6AddressImpl.lookupAllHostAddr({N}{P})[{A}  1  Gate.resolved([{A}{N})[{A}
 
+            # Whatever answers in its place, which is believed where the policy lists it.
+            17-17 RETURN java/net/InetAddress.getAddressesFromNameService({N}{A})[{A}  0  Resolvers.answered([{A}{N})[{A}
+            18-   RETURN java/net/InetAddress.getAddressesFromNameService({N})[{A}  0  Resolvers.answered([{A}{N})[{A}
+
             # An address's name.
             17-17 ENTRY  java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  Gate.reverse([B)[B
             18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  Gate.reverse([B)[B
@@ -116,7 +133,7 @@ final class HookTable {
 
     /**
      * The operator's hosts file, where the launch names one. The answers of one that the server
-     * names at run time prove nothing, and are not looked at.
+     * names at run time prove nothing unless the policy lists it.
      */
     private static final String HOSTS_FILE_ROWS =
             """
@@ -190,6 +207,15 @@ final class HookTable {
             """
             17-   RETURN jdk/internal/net/http/Http1Request.headers(){l}  0  Requests.head({l}{O}){l}
             17-   RETURN jdk/internal/net/http/Stream.headerFrame(J)Ljdk/internal/net/http/frame/OutgoingHeaders;  0  Requests.frame({O}{O}){O}
+            """;
+
+    /**
+     * A file's content sent by the system itself, past the channel's methods: put in before the
+     * first datagram channel connects to a DNS server, which is not judged by where it goes.
+     */
+    private static final String TRANSFER_ROWS =
+            """
+            17-   ENTRY  sun/nio/ch/FileChannelImpl.transferTo(JJ{b})J  5  Datagrams.transfer({b}){b}
             """;
 
     /**
@@ -290,9 +316,11 @@ final class HookTable {
         "k", "Ljava/util/concurrent/ForkJoinTask;",
         "l", "Ljava/util/List;",
         "m", "Lsun/net/www/MessageHeader;",
+        "n", "Lsun/nio/ch/NativeDispatcher;",
         "p", "Ljava/util/concurrent/ThreadPoolExecutor;",
         "s", "Ljava/util/concurrent/CompletionStage;",
         "t", "Ljava/util/TimerTask;",
+        "u", "Ljava/nio/ByteBuffer;",
         "x", "Ljava/util/concurrent/Executor;",
         "y", "Ljava/util/function/Supplier;",
         "w", "Ljava/io/FileOutputStream;",
@@ -343,6 +371,13 @@ final class HookTable {
         if (hostsFile) {
             read(HOSTS_FILE_ROWS, rows);
         }
+        return rows;
+    }
+
+    /** The rows that must be there before a datagram channel connects to a DNS server. */
+    List<Hook> transferRows() {
+        List<Hook> rows = new ArrayList<>();
+        read(TRANSFER_ROWS, rows);
         return rows;
     }
 

@@ -23,6 +23,8 @@ public final class Hooks implements Doors {
     private final List<HookInserter> inserters = new ArrayList<>();
     private final Ground ground;
     private volatile boolean reading;
+    private boolean watchesTransfers;
+    private volatile boolean transports;
 
     /** Whoever asks does not wait for a module that is being hooked. */
     private final AtomicInteger inserted = new AtomicInteger();
@@ -75,6 +77,7 @@ public final class Hooks implements Doors {
     public synchronized void arm(String library) throws IOException {
         if (TransportRows.isTransport(library)) {
             verifyLibraries();
+            transports = true;
             return;
         }
         List<Hook> rows = table.rowsOf(library);
@@ -113,6 +116,24 @@ public final class Hooks implements Doors {
             throw new IOException(missing.getMessage(), missing);
         }
         reading = true;
+    }
+
+    @Override
+    public boolean hasTransports() {
+        return transports;
+    }
+
+    @Override
+    public synchronized void watchTransfers() throws IOException {
+        if (watchesTransfers) {
+            return;
+        }
+        try {
+            insert(table.transferRows(), null);
+        } catch (MissingHookException missing) {
+            throw new IOException(missing.getMessage(), missing);
+        }
+        watchesTransfers = true;
     }
 
     /** Not one of these rows guards anything: what is missing is told, and the others go in. */

@@ -70,8 +70,7 @@ final class LibraryInserter implements ClassFileTransformer {
             return null;
         }
         if (transports.knows(name)) {
-            byte[] patched = patched(transports, name, original);
-            return patched == null ? misnamed() : patched;
+            return held(name, original);
         }
         if (calls.knows(name)) {
             return labelling(calls, name, original);
@@ -83,6 +82,17 @@ final class LibraryInserter implements ClassFileTransformer {
             return reading(name, original);
         }
         return handOvers.knows(name) ? handingOver(name, original) : null;
+    }
+
+    /** The JVM would define the class as it is if this failed. */
+    private byte[] held(String name, byte[] original) {
+        byte[] patched = null;
+        try {
+            patched = patched(transports, name, original);
+        } catch (RuntimeException unreadable) {
+            // As one that lacks a row's method.
+        }
+        return patched == null ? misnamed() : patched;
     }
 
     /** A version that looks different hands over what it can. */

@@ -4,7 +4,7 @@ package dev.sallyport.agent.hook;
  * A parameter of a method, found by its type and those around it.
  *
  * @param local index of its local variable; 0 where none was asked for
- * @param type its class's internal name, {@code null} for none
+ * @param type its class's internal name, a primitive's letter, {@code null} for none
  */
 record Parameter(int local, String type) {
     /** Nothing was asked for. */

@@ -14,6 +14,12 @@ final class TransportRows {
         "channel/unix/Socket",
         """
         connect  Ljava/net/SocketAddress;  Checks.connect(Ljava/net/SocketAddress;)Ljava/net/SocketAddress;
+        ?sendTo*  JIILjava/net/InetAddress;IZ  Checks.question(JIILjava/net/InetAddress;I)V
+        |sendTo*  JIILjava/net/InetAddress;I  Checks.question(JIILjava/net/InetAddress;I)V
+        ?sendTo*  JILjava/net/InetAddress;IZ  Checks.question(JILjava/net/InetAddress;I)V
+        |sendTo*  JILjava/net/InetAddress;I  Checks.question(JILjava/net/InetAddress;I)V
+        ?sendTo*  Ljava/nio/ByteBuffer;IILjava/net/InetAddress;IZ  Checks.question(Ljava/nio/ByteBuffer;IILjava/net/InetAddress;I)V
+        |sendTo*  Ljava/nio/ByteBuffer;IILjava/net/InetAddress;I  Checks.question(Ljava/nio/ByteBuffer;IILjava/net/InetAddress;I)V
         ?sendTo*  Ljava/net/InetAddress;IZ  Checks.send(Ljava/net/InetAddress;IZ)Ljava/net/InetAddress;
         |sendTo*  Ljava/net/InetAddress;I  Checks.send(Ljava/net/InetAddress;I)Ljava/net/InetAddress;
         connectDomainSocket  @  Checks.path([B)[B
@@ -29,7 +35,9 @@ final class TransportRows {
         """,
         "channel/epoll/NativeDatagramPacketArray$NativeDatagramPacket",
         """
+        ?init  JIILjava/net/InetSocketAddress;  Checks.question(JIILjava/net/InetSocketAddress;)V
         init  Ljava/net/InetSocketAddress;  Checks.send(Ljava/net/InetSocketAddress;)Ljava/net/InetSocketAddress;
+        ?newDatagramPacket  *  Checks.received(Ljava/lang/Object;)V
         """,
         "channel/kqueue/KQueueDatagramChannel",
         """

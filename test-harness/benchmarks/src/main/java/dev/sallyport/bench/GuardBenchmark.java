@@ -130,6 +130,14 @@ public class GuardBenchmark {
         public void arm(String library) {}
 
         @Override
+        public boolean hasTransports() {
+            return false;
+        }
+
+        @Override
+        public void watchTransfers() {}
+
+        @Override
         public void carryLabels() {}
 
         @Override

@@ -16,6 +16,7 @@ public final class Techniques {
                     Datagrams.class,
                     UnixSockets.class,
                     LookUps.class,
+                    NameServers.class,
                     ForgedNames.class,
                     SpokenNames.class,
                     Programs.class,

@@ -3,6 +3,7 @@ package dev.sallyport.harness.guard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * <pre>
  *   socket api.example 4711          a {@link Way}, a {@link Spot}'s words
  *   lookup api.example               InetAddress.getByName; lookup-all; local-host
+ *   ask channel 192.0.2.53 a x.example    a {@link DnsWay}, a name server, a {@link DnsQuestion}
  *   listen channel 127.0.0.1 0 a     an own {@link OwnPort}; later $a is its port
  *   close a
  *   set jdk.net.hosts.file /a/b      a system property
@@ -50,6 +52,7 @@ public final class Attempts {
                             .map(InetAddress::getHostAddress)
                             .collect(Collectors.joining(" "));
             case "local-host" -> InetAddress.getLocalHost().getHostAddress();
+            case "ask" -> ask(rest);
             case "listen" -> listen(rest);
             case "close" -> close(own.get(rest.get(0)));
             case "set" -> String.valueOf(System.setProperty(rest.get(0), rest.get(1)));
@@ -59,6 +62,13 @@ public final class Attempts {
             case "virtual" -> Threads.virtual(() -> make(rest));
             default -> Way.named(words.get(0)).exchange(spot(rest));
         };
+    }
+
+    private static String ask(List<String> words) throws IOException {
+        return DnsWay.named(words.get(0))
+                .ask(
+                        new DnsQuestion(words.get(2), words.get(3)).bytes(),
+                        new InetSocketAddress(words.get(1), 53));
     }
 
     private String listen(List<String> words) throws IOException {

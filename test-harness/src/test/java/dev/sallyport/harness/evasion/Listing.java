@@ -22,7 +22,8 @@ record Listing(List<Ears> ears, boolean withGoals) {
         for (Ears one : ears) {
             Goal goal = one.goal();
             String listed =
-                    "{\"host\": \"%s\", \"ports\": [%d], \"transport\": \"%s\", \"addresses\": [\"127.0.0.0/8\"]}";
+                    "{\"host\": \"%s\", \"ports\": [%d], \"transport\": \"%s\", \"addresses\":"
+                        + " [\"127.0.0.0/8\"]}";
             rules.add(listed.formatted(goal.listedName(), goal.tcp(), "tcp"));
             rules.add(listed.formatted(goal.listedName(), goal.udp(), "udp"));
             proxies.add(
@@ -36,7 +37,6 @@ record Listing(List<Ears> ears, boolean withGoals) {
                 rules.add(open.formatted(goal.host(), goal.tcp(), "tcp"));
                 rules.add(open.formatted(goal.host(), goal.udp(), "udp"));
                 rules.add(open.formatted(goal.fact("reverse"), 1, "tcp"));
-                rules.add(open.formatted(goal.fact("name-server"), 53, "udp"));
                 rules.add("{\"unix\": \"" + goal.unix() + "\"}");
                 rules.add(
                         "{\"host\": \"%s\", \"ports\": [1, %d]}"

@@ -160,6 +160,36 @@ class ForgedNameTest {
         }
     }
 
+    /** The same two, listed. */
+    @Test
+    void aResolverThatThePolicyListsIsBelieved() throws Exception {
+        Path hosts = folder.resolve("listed-hosts");
+        Files.writeString(hosts, GuardedJvm.hostsFile(Map.of("api.listed.example", EVIL)));
+        try (TcpListener evil = TcpListener.on(EVIL)) {
+            String attempt = "socket api.listed.example " + evil.port();
+            String listing =
+                    listing(evil.port(), "{\"hostsFile\": \"" + hosts.toRealPath() + "\"}");
+            GuardedRun byFile =
+                    GuardedJvm.on(jdk, folder)
+                            .policy(listing)
+                            .run(Attempts.class, "set jdk.net.hosts.file " + hosts, attempt);
+            assertEquals(Answer.ok("pong"), byFile.answers().get(1), byFile::toString);
+            if (jdk.feature() >= 18) {
+                GuardedRun byProvider =
+                        GuardedJvm.on(jdk, folder)
+                                .classPath(compiledProvider())
+                                .policy(listing(evil.port(), "{\"provider\": \"provider.Liar\"}"))
+                                .run(Attempts.class, attempt);
+                assertEquals(Answer.ok("pong"), byProvider.answers().get(0), byProvider::toString);
+            }
+        }
+    }
+
+    private static String listing(int port, String resolver) {
+        return allowing(port)
+                .replace("\"version\"", "\"resolvers\": [" + resolver + "], \"version\"");
+    }
+
     private void refused(String spot) throws Exception {
         try (WayListeners evil = WayListeners.on(EVIL);
                 TcpListener listed = TcpListener.on(API)) {

@@ -39,6 +39,11 @@ final class Refusals {
         refused(answer, "java.net.UnknownHostException", "look-up of " + name, reason);
     }
 
+    /** The same of a look-up that was a datagram to a DNS server. */
+    void question(Answer answer, String name) {
+        refused(answer, "java.net.SocketException", "look-up of " + name, "lookup-not-listed");
+    }
+
     /** A connection failed because the look-up before it was refused, and says just that. */
     void lookupOf(Answer answer, String name) {
         refused(answer, "java.net.ConnectException", "look-up of " + name, "lookup-not-listed");
