@@ -41,8 +41,9 @@ final class Requests {
     private final Callers callers;
     private final Register register;
     private final Doors doors;
-    private final KnownRequests known = new KnownRequests();
-    private volatile boolean armed;
+
+    /** Made with the first connection, with which the clients are hooked. */
+    private volatile KnownRequests known;
 
     Requests(
             Policy policy,
@@ -65,11 +66,11 @@ final class Requests {
 
     /** Has the JDK's clients hooked, before the first connection is there. */
     void arm() {
-        if (!armed) {
-            synchronized (known) {
-                if (!armed) {
+        if (known == null) {
+            synchronized (this) {
+                if (known == null) {
                     doors.readRequests();
-                    armed = true;
+                    known = new KnownRequests();
                 }
             }
         }
@@ -84,6 +85,7 @@ final class Requests {
             int defaultPort,
             String method,
             String path) {
+        arm();
         ToolCalls calls = ground.toolCalls();
         List<String> tools = policy.asksForTools() ? calls.names() : NO_TOOLS;
         boolean wanted = policy.asksForRequests() || CONNECT.equals(method);
