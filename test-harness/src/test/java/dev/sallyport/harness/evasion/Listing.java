@@ -23,7 +23,7 @@ record Listing(List<Ears> ears, boolean withGoals) {
             Goal goal = one.goal();
             String listed =
                     "{\"host\": \"%s\", \"ports\": [%d], \"transport\": \"%s\", \"addresses\":"
-                        + " [\"127.0.0.0/8\"]}";
+                            + " [\"127.0.0.0/8\"]}";
             rules.add(listed.formatted(goal.listedName(), goal.tcp(), "tcp"));
             rules.add(listed.formatted(goal.listedName(), goal.udp(), "udp"));
             proxies.add(
