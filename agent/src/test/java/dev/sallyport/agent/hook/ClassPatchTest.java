@@ -223,7 +223,7 @@ class ClassPatchTest {
         @Override
         public void visitInsn(int opcode) {
             for (Hook row : rows) {
-                boolean returns = opcode == Opcodes.ARETURN || opcode == Opcodes.RETURN;
+                boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
                 if (row.place() == Hook.Place.RETURN && returns) {
                     call(row, opcode == Opcodes.RETURN ? 0 : 1);
                 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -44,15 +45,23 @@ class LibraryInserterTest {
     void aClassThatHasWhatEveryVersionHasIsHooked() {
         List<Hook> rows =
                 transports.rowsOf(SOCKET, socket("sendTo", "(ILjava/net/InetAddress;I)I"));
-        assertEquals(
+        List<String> sends =
                 List.of(
-                        SOCKET + ".connect" + CONNECT,
-                        SOCKET + ".sendTo(ILjava/net/InetAddress;I)I",
-                        SOCKET + ".connectDomainSocket(I[B)I"),
+                        SOCKET + ".sendToAddress(JIILjava/net/InetAddress;I)I",
+                        SOCKET + ".sendToAddresses(JILjava/net/InetAddress;I)I",
+                        SOCKET + ".sendToBuffer(Ljava/nio/ByteBuffer;IILjava/net/InetAddress;I)I");
+        List<String> expected = new ArrayList<>(List.of(SOCKET + ".connect" + CONNECT));
+        // What is sent is looked at for a query, then where it goes.
+        expected.addAll(sends);
+        expected.add(SOCKET + ".sendTo(ILjava/net/InetAddress;I)I");
+        expected.addAll(sends);
+        expected.add(SOCKET + ".connectDomainSocket(I[B)I");
+        assertEquals(
+                expected,
                 rows.stream()
                         .map(row -> row.callee() == null ? row.target() : row.callee())
                         .toList());
-        assertEquals(2, rows.get(1).local());
+        assertEquals(2, rows.get(4).local());
     }
 
     @Test
@@ -60,7 +69,11 @@ class LibraryInserterTest {
         List<Hook> rows =
                 transports.rowsOf(SOCKET, socket("sendTo", "(Ljava/net/InetAddress;IZ)I"));
         assertEquals(
-                "(Ljava/net/InetAddress;IZ)Ljava/net/InetAddress;", rows.get(1).gateDescriptor());
+                List.of("(Ljava/net/InetAddress;IZ)Ljava/net/InetAddress;"),
+                rows.stream()
+                        .filter(row -> "sendTo".equals(row.method()))
+                        .map(Hook::gateDescriptor)
+                        .toList());
     }
 
     @Test
@@ -116,7 +129,10 @@ class LibraryInserterTest {
                         0);
         assertEquals(
                 "connect calls connect; connect calls path; connect calls connectDomainSocket;"
-                        + " sendTo calls send; ",
+                        + " sendTo calls send;"
+                        + " sendToAddress calls question; sendToAddress calls send;"
+                        + " sendToAddresses calls question; sendToAddresses calls send;"
+                        + " sendToBuffer calls question; sendToBuffer calls send; ",
                 calls.toString());
     }
 
@@ -140,14 +156,24 @@ class LibraryInserterTest {
         connect.visitInsn(Opcodes.IRETURN);
         connect.visitMaxs(0, 0);
         connect.visitEnd();
+        add(type, name, descriptor);
+        if (name.equals("sendTo")) {
+            String target = descriptor.substring(descriptor.indexOf("Ljava/net/"));
+            add(type, "sendToAddress", "(JII" + target);
+            add(type, "sendToAddresses", "(JI" + target);
+            add(type, "sendToBuffer", "(Ljava/nio/ByteBuffer;II" + target);
+        }
+        type.visitEnd();
+        return type.toByteArray();
+    }
+
+    private static void add(ClassWriter type, String name, String descriptor) {
         MethodVisitor more = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
         more.visitCode();
         more.visitInsn(descriptor.endsWith("V") ? Opcodes.NOP : Opcodes.ICONST_0);
         more.visitInsn(descriptor.endsWith("V") ? Opcodes.RETURN : Opcodes.IRETURN);
         more.visitMaxs(0, 0);
         more.visitEnd();
-        type.visitEnd();
-        return type.toByteArray();
     }
 
     private static final class Definer extends ClassLoader {
