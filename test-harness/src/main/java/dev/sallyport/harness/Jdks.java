@@ -63,6 +63,19 @@ public final class Jdks {
         }
     }
 
+    /**
+     * For rows of a big table: one JDK each, in turn, so that every JDK has its part of them; all
+     * with {@code -Dharness.everywhere=true}.
+     *
+     * @param row from 0
+     */
+    public static List<Jdk> inTurn(int row) {
+        List<Jdk> all = all();
+        return Boolean.getBoolean("harness.everywhere")
+                ? all
+                : List.of(all.get(row % all.size()));
+    }
+
     private static Collection<Jdk> named(String homes) throws IOException {
         List<Jdk> jdks = new ArrayList<>();
         for (String home : homes.split(Pattern.quote(File.pathSeparator), -1)) {
