@@ -175,25 +175,25 @@ public final class EmbedGate {
         java.append("    public static final String VERSION = \"" + arguments[2] + "\";\n\n");
         java.append("    static final String KEEPER = " + literal(compiled, KEEPER) + ";\n\n");
         java.append("    /** Names and classes, in the order in which they must be defined. */\n");
-        array(java, "GATE", compiled, CLASSES);
+        array(java, compiled, CLASSES);
         write(sources, "Built", java);
         Path guests = Path.of(arguments[3]);
         java = head("The gate's part that defines guests", "final class BuiltHosts");
-        array(java, "GATE", compiled, HOSTS);
+        array(java, compiled, HOSTS);
         write(sources, "BuiltHosts", java);
         java = head("The gate's part that listens", "final class BuiltWire");
-        array(java, "GATE", compiled, WIRE);
+        array(java, compiled, WIRE);
         write(sources, "BuiltWire", java);
         java = head("The gate's part that labels calls", "final class BuiltLabels");
-        array(java, "GATE", compiled, LABELS);
+        array(java, compiled, LABELS);
         guests(java, "startsWith", guests, GUESTS);
         write(sources, "BuiltLabels", java);
         java = head("The gate's part that is told where people look", "final class BuiltNews");
-        array(java, "GATE", compiled, NEWS);
+        array(java, compiled, NEWS);
         guests(java, "equals", guests, HERALDS);
         write(sources, "BuiltNews", java);
         java = head("The gate's part that reads requests of HTTP", "final class BuiltRequests");
-        array(java, "GATE", compiled, REQUESTS);
+        array(java, compiled, REQUESTS);
         write(sources, "BuiltRequests", java);
     }
 
@@ -217,11 +217,12 @@ public final class EmbedGate {
                 .append(declaration + " {\n");
     }
 
-    private static void array(StringBuilder java, String field, Path compiled, List<String> names)
+    /** No static field: a class that fails to be initialised, at a stack's end, fails for good. */
+    private static void array(StringBuilder java, Path compiled, List<String> names)
             throws IOException {
-        java.append("    static final String[] " + field + " = {\n");
+        java.append("    static String[] gate() {\n        return new String[] {\n");
         entries(java, compiled, names, false);
-        java.append("    };\n\n");
+        java.append("        };\n    }\n\n");
     }
 
     /**

@@ -690,7 +690,9 @@ public final class SallyportGate {
         }
         if (descriptor != null) {
             Stream stream = guard.stream(copy.getAddress(), port, claim);
-            SallyportWire.open(descriptor, stream);
+            if (stream != null) {
+                SallyportWire.open(descriptor, stream);
+            }
         }
         return copy;
     }

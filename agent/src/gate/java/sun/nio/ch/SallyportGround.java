@@ -91,8 +91,11 @@ final class SallyportGround implements Ground {
                 return;
             }
             for (int i = 0; i < classes.length; i += 2) {
-                byte[] bytes = classes[i + 1].getBytes(StandardCharsets.ISO_8859_1);
-                SharedSecrets.getJavaLangAccess().defineClass(null, classes[i], bytes, null, null);
+                if (!isDefined(classes[i])) {
+                    byte[] bytes = classes[i + 1].getBytes(StandardCharsets.ISO_8859_1);
+                    SharedSecrets.getJavaLangAccess()
+                            .defineClass(null, classes[i], bytes, null, null);
+                }
             }
             // Before a hook needs them: it may be called in the middle of a class's definition.
             for (int i = 0; i < classes.length; i += 2) {
@@ -107,6 +110,16 @@ final class SallyportGround implements Ground {
         if (!labelled) {
             settle(classes);
             labelled = true;
+        }
+    }
+
+    /** One that was here before, where somebody's stack ended. */
+    private static boolean isDefined(String name) {
+        try {
+            Class.forName(name, false, null);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
         }
     }
 

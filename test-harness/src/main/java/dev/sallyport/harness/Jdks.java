@@ -71,9 +71,7 @@ public final class Jdks {
      */
     public static List<Jdk> inTurn(int row) {
         List<Jdk> all = all();
-        return Boolean.getBoolean("harness.everywhere")
-                ? all
-                : List.of(all.get(row % all.size()));
+        return Boolean.getBoolean("harness.everywhere") ? all : List.of(all.get(row % all.size()));
     }
 
     private static Collection<Jdk> named(String homes) throws IOException {

@@ -41,27 +41,27 @@ public final class Gatehouse {
 
     /** The part of the gate that defines guests: names and class files in turn. */
     public static String[] hosts() {
-        return BuiltHosts.GATE;
+        return BuiltHosts.gate();
     }
 
     /** The part that labels calls, which needs {@link #hosts}. */
     public static String[] labels() {
-        return BuiltLabels.GATE;
+        return BuiltLabels.gate();
     }
 
     /** The part of the gate that reads requests of HTTP. */
     public static String[] requests() {
-        return BuiltRequests.GATE;
+        return BuiltRequests.gate();
     }
 
     /** The part that is told where the server's own people look, which needs {@link #hosts}. */
     public static String[] news() {
-        return BuiltNews.GATE;
+        return BuiltNews.gate();
     }
 
     /** The part that hears what is said on connections. */
     public static String[] wire() {
-        return BuiltWire.GATE;
+        return BuiltWire.gate();
     }
 
     /**
@@ -119,12 +119,13 @@ public final class Gatehouse {
                 GATE.substring(0, GATE.lastIndexOf('.')),
                 Gatehouse.class.getModule(),
                 Instrumentation.class.getModule());
-        for (int i = 0; i < Built.GATE.length; i += 2) {
-            keeper.define(Built.GATE[i], bytes(Built.GATE[i + 1]));
+        String[] gate = Built.gate();
+        for (int i = 0; i < gate.length; i += 2) {
+            keeper.define(gate[i], bytes(gate[i + 1]));
         }
         // Before a hook needs them: it may be called in the middle of a class's definition.
-        for (int i = 0; i < Built.GATE.length; i += 2) {
-            Class.forName(Built.GATE[i], true, null);
+        for (int i = 0; i < gate.length; i += 2) {
+            Class.forName(gate[i], true, null);
         }
         return keeper;
     }

@@ -202,7 +202,9 @@ public final class Guard implements Sentry {
                         key != null ? key : judge(bytes, port, transport, claim, tools),
                         calls,
                         true);
-        if (refusal == null && over == TCP) {
+        if (over == TCP) {
+            // Before a denied one too: the first that is let go may be where the stack ends.
+            streams.arm();
             requests.arm();
         }
         return refusal;

@@ -4,6 +4,7 @@ import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Stream;
+import dev.sallyport.agent.wire.Conversation;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.OwnHost;
@@ -24,6 +25,7 @@ final class Streams {
     private final Callers callers;
     private final Register register;
     private final Doors doors;
+    private volatile boolean armed;
 
     Streams(
             Policy policy,
@@ -42,6 +44,20 @@ final class Streams {
         this.callers = callers;
         this.register = register;
         this.doors = doors;
+    }
+
+    /** Has the JDK's writes hooked, before the first connection is there. */
+    void arm() {
+        if (armed) {
+            return;
+        }
+        try {
+            doors.readStreams();
+            Conversation.prepare();
+            armed = true;
+        } catch (IOException unguarded) {
+            // No connection is let go then: to open its stream fails in the same way, and says so.
+        }
     }
 
     /**

@@ -219,14 +219,21 @@ public final class Hooks implements Doors {
         // Loading before adding: a class that is loaded while another one is being transformed
         // would pass the transformer by.
         instrumentation.addTransformer(inserter, true);
+        boolean whole = false;
         try {
             instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+            List<Hook> missing = inserter.missing();
+            if (!missing.isEmpty()) {
+                throw new MissingHookException(missing.get(0).target() + " is not as expected");
+            }
+            whole = true;
         } catch (UnmodifiableClassException | LinkageError refused) {
             throw new MissingHookException("the JVM does not let the JDK be hooked: " + refused);
-        }
-        List<Hook> missing = inserter.missing();
-        if (!missing.isEmpty()) {
-            throw new MissingHookException(missing.get(0).target() + " is not as expected");
+        } finally {
+            if (!whole) {
+                // Else the next try would call the gate twice.
+                instrumentation.removeTransformer(inserter);
+            }
         }
         inserters.add(inserter);
         inserted.addAndGet(rows.size());

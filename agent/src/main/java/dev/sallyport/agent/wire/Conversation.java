@@ -1,5 +1,7 @@
 package dev.sallyport.agent.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a client says on one connection, from its first byte on: TLS, HTTP/1, SOCKS, or something
  * that is let go unread. Bytes are offered before they leave, and count once they have left: a
@@ -29,6 +31,15 @@ public final class Conversation {
     public Conversation(Listener listener, boolean proxy) {
         this.listener = listener;
         this.now = new Speech(proxy);
+    }
+
+    /** Initialises what it needs: where a stack ends that would fail, and for good. */
+    public static void prepare() {
+        byte[] head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        Conversation heard = new Conversation(Listener.NOBODY, false);
+        heard.offer(head);
+        heard.left(head.length);
+        Listener.NOBODY.unreadable(Listener.What.REQUEST);
     }
 
     /** How many of the next bytes may leave without being offered. */
