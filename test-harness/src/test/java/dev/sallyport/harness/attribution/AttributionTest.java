@@ -46,10 +46,11 @@ class AttributionTest {
     @TempDir Path folder;
 
     static Stream<Arguments> stacks() {
-        return Stream.of(Stack.values())
+        List<Stack> all = List.of(Stack.values());
+        return all.stream()
                 .flatMap(
                         stack ->
-                                Jdks.inTurn(stack.ordinal()).stream()
+                                Jdks.inTurn(all.indexOf(stack)).stream()
                                         .map(jdk -> Arguments.of(stack, jdk)));
     }
 
