@@ -25,11 +25,7 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportAgents",
                     "sun/nio/ch/SallyportGround$Listener",
                     "sun/nio/ch/SallyportGround",
-                    "sun/nio/ch/SallyportSocket$Open",
-                    "sun/nio/ch/SallyportSocket",
                     "sun/nio/ch/SallyportResolvers",
-                    "sun/nio/ch/SallyportTransfer",
-                    "sun/nio/ch/SallyportDatagrams",
                     "sun/nio/ch/SallyportGate$Beat",
                     "sun/nio/ch/SallyportGate$End",
                     "sun/nio/ch/SallyportGate",
@@ -82,10 +78,17 @@ public final class EmbedGate {
                     "sun/nio/ch/SallyportTelemetry",
                     "java/net/SallyportHeralds");
 
+    /** What is defined when addresses of the network are first asked for. */
+    private static final List<String> NETWORK =
+            List.of(
+                    "sun/nio/ch/SallyportSocket$Open",
+                    "sun/nio/ch/SallyportSocket",
+                    "sun/nio/ch/SallyportTransfer",
+                    "sun/nio/ch/SallyportDatagrams");
+
     /** What is defined when the first connection is made. */
     private static final List<String> WIRE =
             List.of(
-                    "sun/nio/ch/SallyportWire$Plain",
                     "sun/nio/ch/SallyportWire$Connection",
                     "sun/nio/ch/SallyportWire");
 
@@ -181,6 +184,9 @@ public final class EmbedGate {
         java = head("The gate's part that defines guests", "final class BuiltHosts");
         array(java, compiled, HOSTS);
         write(sources, "BuiltHosts", java);
+        java = head("The gate's part that comes with the network", "final class BuiltNetwork");
+        array(java, compiled, NETWORK);
+        write(sources, "BuiltNetwork", java);
         java = head("The gate's part that listens", "final class BuiltWire");
         array(java, compiled, WIRE);
         write(sources, "BuiltWire", java);

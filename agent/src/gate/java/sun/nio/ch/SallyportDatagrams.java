@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.reflect.Reflection;
 
 /**
  * Datagrams of {@code DatagramChannel} and {@code DatagramSocket}: where they go is judged, or, on
@@ -34,6 +35,14 @@ final class SallyportDatagrams {
 
     /** All those of libraries that send and receive by native code of their own. */
     private static final SallyportSocket NATIVE = new SallyportSocket();
+
+    static {
+        Set<String> everything = Set.of("*");
+        Reflection.registerFieldsToFilter(SallyportDatagrams.class, everything);
+        Reflection.registerMethodsToFilter(SallyportDatagrams.class, everything);
+        Reflection.registerFieldsToFilter(SallyportSocket.class, everything);
+        Reflection.registerMethodsToFilter(SallyportSocket.class, everything);
+    }
 
     private SallyportDatagrams() {}
 
@@ -171,14 +180,6 @@ final class SallyportDatagrams {
         }
         refuse(query.refusal());
         return socket.send(null, message, query, server, socket.port());
-    }
-
-    /**
-     * Entry of {@code FileChannelImpl.transferTo}: the system would send the file's content by a
-     * channel that may be connected to a DNS server meanwhile, so it goes by the channel's methods.
-     */
-    public static WritableByteChannel transfer(WritableByteChannel channel) {
-        return channel instanceof DatagramChannelImpl ? new SallyportTransfer(channel) : channel;
     }
 
     private static void refuse(String refusal) throws SocketException {

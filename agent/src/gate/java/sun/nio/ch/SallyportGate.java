@@ -1,6 +1,7 @@
 package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Alarm;
+import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Stream;
@@ -58,6 +59,7 @@ public final class SallyportGate {
     private static final Object ARMING = new Object();
 
     private static volatile Sentry sentry;
+    private static Doors hooks;
     private static Alarm alarm;
     private static String unheld;
 
@@ -66,12 +68,8 @@ public final class SallyportGate {
         Reflection.registerFieldsToFilter(SallyportGate.class, everything);
         Reflection.registerMethodsToFilter(SallyportGate.class, everything);
         Reflection.registerFieldsToFilter(SallyportGround.class, everything);
-        Reflection.registerFieldsToFilter(SallyportDatagrams.class, everything);
-        Reflection.registerMethodsToFilter(SallyportDatagrams.class, everything);
         Reflection.registerFieldsToFilter(SallyportResolvers.class, everything);
         Reflection.registerMethodsToFilter(SallyportResolvers.class, everything);
-        Reflection.registerFieldsToFilter(SallyportSocket.class, everything);
-        Reflection.registerMethodsToFilter(SallyportSocket.class, everything);
         Reflection.registerFieldsToFilter(SallyportFiles.class, everything);
         Reflection.registerMethodsToFilter(SallyportFiles.class, everything);
         Reflection.registerFieldsToFilter(SallyportAgents.class, everything);
@@ -80,7 +78,6 @@ public final class SallyportGate {
         Reflection.registerMethodsToFilter(SallyportPrograms.class, everything);
         Reflection.registerFieldsToFilter(SallyportProbe.class, everything);
         Reflection.registerMethodsToFilter(SallyportProbe.class, everything);
-        hideNatives();
     }
 
     private SallyportGate() {}
@@ -114,6 +111,14 @@ public final class SallyportGate {
 
     // ---- called once, by the agent's start-up
 
+    /** Whom {@link #resolvable} asks. */
+    public static void await(Doors newHooks) {
+        if (hooks != null) {
+            throw new IllegalStateException("already awaited");
+        }
+        hooks = newHooks;
+    }
+
     /**
      * Provokes the hooks before anything is guarded.
      *
@@ -144,11 +149,12 @@ public final class SallyportGate {
                 throw new IllegalStateException("already armed");
             }
             if (unheld != null) {
-                throw new IllegalStateException("a live " + unheld + " did not reach the guard");
+                throw new IllegalStateException(unheld);
             }
             alarm = newAlarm;
             SallyportPrograms.prepare();
             SallyportFiles.prepare();
+            hideNatives();
             sentry = newSentry;
         }
         // The last slot: after the application's own hooks, so that what they open is counted too.
@@ -165,7 +171,17 @@ public final class SallyportGate {
 
     /** Return of {@code InetAddress}'s static initialiser: nothing was looked up before. */
     public static void resolvable() {
-        raiseAlarm(SallyportProbe.lookup());
+        raiseAlarm(network());
+    }
+
+    /** Where the JVM has turned to the network, which may be before this class was there. */
+    static String network() {
+        try {
+            hooks.watchNetwork();
+        } catch (IOException | LinkageError missing) {
+            return missing.getMessage();
+        }
+        return SallyportProbe.lookup();
     }
 
     /** Return of {@code Net}'s static initialiser: nothing in this JVM has connected before. */
@@ -205,7 +221,6 @@ public final class SallyportGate {
         }
         InetAddress server = copy(address, JUDGED);
         if (guard.isDnsServer(server.getAddress(), port)) {
-            refuseSocket(guard.converse());
             int result = Net.connect(family, descriptor, server, port);
             SallyportDatagrams.connected(descriptor, server, port, claim(address));
             return result;

@@ -30,13 +30,14 @@ final class SallyportProbe {
     /** What did not answer, or {@code null}. */
     static String run(boolean lookup) {
         if (!delete()) {
-            return "file deletion";
+            return unanswered("file deletion");
         }
         Unsafe jvm = Unsafe.getUnsafe();
         if (lookup) {
             jvm.ensureClassInitialized(InetAddress.class);
         }
-        String unanswered = jvm.shouldBeInitialized(InetAddress.class) ? null : lookup();
+        String unanswered =
+                jvm.shouldBeInitialized(InetAddress.class) ? null : SallyportGate.network();
         if (unanswered == null && !jvm.shouldBeInitialized(Net.class)) {
             unanswered = connect();
         }
@@ -57,7 +58,7 @@ final class SallyportProbe {
         } finally {
             host = null;
         }
-        return "name look-up";
+        return unanswered("name look-up");
     }
 
     /** What did not answer, or {@code null}. */
@@ -73,7 +74,7 @@ final class SallyportProbe {
         } finally {
             address = null;
         }
-        return "TCP connect";
+        return unanswered("TCP connect");
     }
 
     private static boolean delete() {
@@ -86,6 +87,10 @@ final class SallyportProbe {
         } finally {
             file = null;
         }
+    }
+
+    private static String unanswered(String call) {
+        return "a live " + call + " did not reach the guard";
     }
 
     /** Called by the gate's check of a file that is about to be changed. */

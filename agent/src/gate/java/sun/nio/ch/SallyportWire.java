@@ -47,7 +47,6 @@ public final class SallyportWire {
         Reflection.registerFieldsToFilter(SallyportWire.class, everything);
         Reflection.registerMethodsToFilter(SallyportWire.class, everything);
         Reflection.registerFieldsToFilter(Connection.class, everything);
-        Reflection.registerFieldsToFilter(Plain.class, everything);
     }
 
     private SallyportWire() {}
@@ -174,7 +173,7 @@ public final class SallyportWire {
     public static WritableByteChannel transfer(WritableByteChannel target) {
         return target instanceof SocketChannelImpl
                         && find(((SocketChannelImpl) target).getFD()) != null
-                ? new Plain(target)
+                ? new SallyportTransfer(target)
                 : target;
     }
 
@@ -293,30 +292,6 @@ public final class SallyportWire {
 
         private static void copy(long address, byte[] to, int at, int count) {
             UNSAFE.copyMemory(null, address, to, FIRST_BYTE + at, count);
-        }
-    }
-
-    /** A channel that nothing but writes are known of. */
-    private static final class Plain implements WritableByteChannel {
-        private final WritableByteChannel channel;
-
-        Plain(WritableByteChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            return channel.write(bytes);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return channel.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

@@ -110,29 +110,29 @@ final class Agent {
                             + " server on Linux (on Windows: in WSL or a container) or macOS");
         }
         Keeper keeper = Gatehouse.build(instrumentation);
+        Ground ground = keeper.ground();
+        String[] launch = ground.launchArguments();
         Hooks hooks =
                 new Hooks(
                         instrumentation,
                         system,
                         Runtime.version().feature(),
-                        keeper.ground(),
+                        ground,
                         new Heralds(options.actuator(), options.logsToServer()));
-        int inserted = insert(hooks);
+        keeper.await(hooks);
+        int inserted = insert(hooks, LaunchFacts.otherAgents(launch, JAR) != null);
         // The JDK reads the hosts file's name at its first look-up: not one that the server sets.
         String unanswered = keeper.selfTest(hooks.bindHostsFile());
         if (unanswered != null) {
             throw new StartupException(selfTestFailed(unanswered));
         }
 
-        Ground ground = keeper.ground();
         Run run = Program.run(server, ground);
         File events = eventFile(server, run);
         OwnFiles ownFiles = new GroundFiles(ground);
         Recorder recorder = new Recorder(run, events, options.eventsLimit(), ownFiles);
-        recorder.run(
-                Activity.START,
-                facts(source, policy, quarantined, program, inserted, ground.launchArguments()));
-        File jar = jar(ground);
+        recorder.run(Activity.START, facts(source, policy, quarantined, program, inserted, launch));
+        File jar = jar(launch);
         StackCallers callers = new StackCallers();
         ServerLog log = options.logsToServer() ? new ServerLog(ground) : null;
         keeper.arm(
@@ -153,21 +153,19 @@ final class Agent {
         if (options.jmx()) {
             JmxOnDemand.arrange(instrumentation);
         }
-        ArchiveWarning.check(ground.launchArguments());
+        ArchiveWarning.check(launch);
     }
 
-    private static String selfTestFailed(String unanswered) {
-        return "its self-test failed: a live "
-                + unanswered
-                + " did not reach the guard; is another agent rewriting the JDK?";
+    private static String selfTestFailed(String why) {
+        return "its self-test failed: " + why + "; is another agent rewriting the JDK?";
     }
 
     /** The agent's jar; {@code null} for a launch that names none by its own name. */
-    private File jar(Ground ground) {
+    private File jar(String[] launch) {
         if (renamedJar != null) {
             return renamedJar;
         }
-        for (String argument : ground.launchArguments()) {
+        for (String argument : launch) {
             if (argument.startsWith(FLAG)) {
                 int equals = argument.indexOf('=');
                 int end = equals < 0 ? argument.length() : equals;
@@ -207,10 +205,20 @@ final class Agent {
         return "\"" + FLAG + jar.getAbsolutePath() + "=" + options.forChild(server) + "\"";
     }
 
-    private int insert(Hooks hooks) throws StartupException {
+    /**
+     * Puts the hooks in; those of the network's now where another agent's threads may be turning to
+     * it just now.
+     *
+     * @return how many
+     */
+    private int insert(Hooks hooks, boolean network) throws StartupException {
         try {
-            return hooks.insert();
-        } catch (Hooks.MissingHookException missing) {
+            hooks.insert();
+            if (network) {
+                hooks.watchNetwork();
+            }
+            return hooks.count();
+        } catch (Hooks.MissingHookException | IOException missing) {
             throw new StartupException(
                     "this JDK ("
                             + System.getProperty("java.vm.version")
@@ -280,8 +288,8 @@ final class Agent {
         }
 
         @Override
-        public void unheld(String what) {
-            fail(selfTestFailed(what), opensOnFailure, files);
+        public void unheld(String why) {
+            fail(selfTestFailed(why), opensOnFailure, files);
         }
     }
 

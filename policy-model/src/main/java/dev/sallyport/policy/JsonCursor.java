@@ -63,8 +63,11 @@ final class JsonCursor {
                 return null;
             }
             String key = tokens.text();
-            path.append(path.length() == 0 ? "" : ".").append(Printable.plain(key));
             String problem = keys.problem(key);
+            if (path.length() > 0) {
+                path.append('.');
+            }
+            path.append(problem == null ? key : Printable.plain(key));
             if (!scope.add(key, place())) {
                 problem = "is here a second time; keep one";
             }

@@ -194,6 +194,7 @@ final class JsonTokens {
     private void skipText() throws JsonException {
         escaped = false;
         at++;
+        skipOrdinary();
         while (at < length && text[at] != '"') {
             if (text[at] == '\\') {
                 escaped = true;
@@ -201,14 +202,24 @@ final class JsonTokens {
             } else if (text[at] == '\n' || text[at] == '\r') {
                 throw broken(
                         "a text ends in the line that it begins in; its closing '\"' is missing");
-            } else if (text[at] < ' ') {
-                throw broken("a text may not hold " + found() + " as it is; write \\uXXXX");
             } else {
-                at++;
+                throw broken("a text may not hold " + found() + " as it is; write \\uXXXX");
             }
+            skipOrdinary();
         }
         need(at);
         at++;
+    }
+
+    /** By local variables: most of a policy is read here before anything is compiled. */
+    private void skipOrdinary() {
+        char[] all = text;
+        int end = length;
+        int i = at;
+        while (i < end && all[i] >= ' ' && all[i] != '"' && all[i] != '\\') {
+            i++;
+        }
+        at = i;
     }
 
     private void skipEscape() throws JsonException {

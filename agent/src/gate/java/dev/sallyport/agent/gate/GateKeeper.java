@@ -27,6 +27,11 @@ public final class GateKeeper implements Keeper {
     }
 
     @Override
+    public void await(Doors hooks) {
+        SallyportGate.await(hooks);
+    }
+
+    @Override
     public String selfTest(boolean lookup) {
         return SallyportGate.selfTest(lookup);
     }

@@ -5,7 +5,7 @@ public interface Alarm {
     /**
      * A hook does not hold.
      *
-     * @param what what went past the guard, as {@code TCP connect}
+     * @param why as {@code a live TCP connect did not reach the guard}
      */
-    void unheld(String what);
+    void unheld(String why);
 }

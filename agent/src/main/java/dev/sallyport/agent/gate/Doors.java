@@ -17,11 +17,11 @@ public interface Doors {
     boolean hasTransports();
 
     /**
-     * Hooks what would send a file's content by a connected datagram channel past its own methods.
+     * Hooks what nothing can reach before {@code InetAddress} is initialised, once.
      *
-     * @throws IOException the rows could not be inserted, and nothing must be sent that way
+     * @throws IOException the rows could not be inserted, and nothing must be sent
      */
-    void watchTransfers() throws IOException;
+    void watchNetwork() throws IOException;
 
     /**
      * Hooks the JDK's executors, so that labels go along with what is handed over.

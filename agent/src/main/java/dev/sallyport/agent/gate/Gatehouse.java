@@ -59,6 +59,11 @@ public final class Gatehouse {
         return BuiltNews.gate();
     }
 
+    /** The part that comes with the network. */
+    public static String[] network() {
+        return BuiltNetwork.gate();
+    }
+
     /** The part that hears what is said on connections. */
     public static String[] wire() {
         return BuiltWire.gate();

@@ -15,6 +15,9 @@ public interface Keeper {
     /** Defines one of the gate's classes. */
     void define(String name, byte[] bytes);
 
+    /** Has the rest of the hooks put in when the JVM first turns to the network. */
+    void await(Doors hooks);
+
     /**
      * Provokes the hooks with a live look-up and a live TCP connect, before anything is guarded.
      * The connect waits until the JVM can make one; {@link Alarm} then tells of its failure.

@@ -93,9 +93,6 @@ public interface Sentry {
      */
     Query query(byte[] server, int port, byte[] message);
 
-    /** A datagram socket is about to connect to such a server. */
-    String converse();
-
     /** Whether a library that sends and receives by native code of its own was let in. */
     boolean trustsTransports();
 

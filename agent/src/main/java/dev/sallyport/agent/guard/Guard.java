@@ -305,16 +305,6 @@ public final class Guard implements Sentry {
     }
 
     @Override
-    public String converse() {
-        try {
-            doors.watchTransfers();
-            return null;
-        } catch (IOException unguarded) {
-            return "Sallyport cannot guard what is sent there: " + unguarded.getMessage();
-        }
-    }
-
-    @Override
     public boolean trustsTransports() {
         return doors.hasTransports();
     }

@@ -64,6 +64,13 @@ final class HookInserter implements ClassFileTransformer {
         return missing;
     }
 
+    /** Whether the class had the gate's calls written into it the last time it was transformed. */
+    boolean isHooked(String type) {
+        List<Hook> missing = new ArrayList<>();
+        targets.get(type).addMissing(missing);
+        return missing.isEmpty();
+    }
+
     @Override
     public byte[] transform(
             ClassLoader definer,

@@ -27,27 +27,6 @@ final class HookTable {
             17-   RETURN java/net/InetAddress.<clinit>()V  0  Gate.resolvable()V
             17-   RETURN sun/nio/ch/Net.<clinit>()V  0  Gate.connectable()V
 
-            # The second stacks, which a property can choose at run time.
-            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  0>1  Gate.plainTcpConnect({V}{A}I){A}
-            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
-            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  Gate.plainUdpSend({K}){K}
-
-            # Datagrams with a target of their own; a query to a DNS server leaves as it was judged.
-            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>3  Datagrams.target({D}{u}{I}){I}
-            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>2  Datagrams.payload({D}{u}){u}
-            17-   RETURN sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1  Datagrams.sent(I{D}{u})I
-
-            # The same of channels that are connected to one.
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.send({u}{S})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.write({u})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.write([{u}II)J  sun/nio/ch/IOUtil.write  Datagrams.write({D}[{u}II{n})J
-
-            # What DNS servers answer; who is bound to a port can answer like one.
-            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0>1  Datagrams.room({O}{u}){u}
-            17-   RETURN sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0  Datagrams.received(I{O}{u}Z)I
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.read({u})I  sun/nio/ch/IOUtil.read  Datagrams.read({D}{u}J{n})I
-            17-   RETURN sun/nio/ch/DatagramChannelImpl.bindInternal({S})V  0  Datagrams.bound({O})V
-
             # Unix-domain sockets, child processes, native libraries.
             17-   ENTRY  sun/nio/ch/UnixDomainSockets.connect({D}{H})I  1  Gate.unixConnect({H}){H}
             17-   ENTRY  java/lang/ProcessImpl.<init>([B[BI[BI[B[IZZ)V  1  Gate.process([B[BI[BI[B)[B
@@ -95,9 +74,6 @@ final class HookTable {
             17-   ENTRY  java/net/Inet4AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
             17-   ENTRY  java/net/Inet6AddressImpl.isReachable({A}I{W}I)Z  1  Gate.reach({A}){A}
 
-            # UDP ends in the same method, where the transport is no longer known.
-            17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  Gate.udpConnect({F}{D}{A}I)I
-
             # A refused look-up's message, which InetSocketAddress has swallowed.
             17-   ENTRY  sun/nio/ch/Net.checkAddress({S})Ljava/net/InetSocketAddress;  0  Gate.unresolved({S})V
             17-   ENTRY  java/net/Socket.connect({S}I)V  1  Gate.unresolved({S})V
@@ -124,11 +100,6 @@ final class HookTable {
             18-   ENTRY  java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  Gate.reverse([B)[B
             17-17 RETURN java/net/InetAddress$PlatformNameService.getHostByAddr([B){N}  1  Gate.named({N}[B){N}
             18-   RETURN java/net/InetAddress$PlatformResolver.lookupByAddress([B){N}  1  Gate.named({N}[B){N}
-
-            # The process's own ports. Net.listen is native, hence its callers.
-            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
-            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
-            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
             """;
 
     /**
@@ -210,12 +181,43 @@ final class HookTable {
             """;
 
     /**
-     * A file's content sent by the system itself, past the channel's methods: put in before the
-     * first datagram channel connects to a DNS server, which is not judged by where it goes.
+     * What nothing can reach before {@code InetAddress} is initialised, because it is a parameter
+     * of theirs, or initialised by their object's constructor: put in by whoever initialises it,
+     * for it costs a tenth of the start and many servers never come here.
      */
-    private static final String TRANSFER_ROWS =
+    private static final String NETWORK_ROWS =
             """
-            17-   ENTRY  sun/nio/ch/FileChannelImpl.transferTo(JJ{b})J  5  Datagrams.transfer({b}){b}
+            # The second stacks, which a property can choose at run time.
+            17-17 ENTRY  java/net/AbstractPlainSocketImpl.doConnect({A}II)V  0>1  Gate.plainTcpConnect({V}{A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.connect({A}I)V  1  Gate.plainUdpConnect({A}I){A}
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.send({K})V  1  Gate.plainUdpSend({K}){K}
+
+            # Datagrams with a target of their own; a query to a DNS server leaves as it was judged.
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>3  Datagrams.target({D}{u}{I}){I}
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1>2  Datagrams.payload({D}{u}){u}
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.sendFromNativeBuffer({D}{u}{I})I  1  Datagrams.sent(I{D}{u})I
+
+            # The same of channels that are connected to one.
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.send({u}{S})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.write({u})I  sun/nio/ch/IOUtil.write  Datagrams.write({D}{u}J{n})I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.write([{u}II)J  sun/nio/ch/IOUtil.write  Datagrams.write({D}[{u}II{n})J
+
+            # What DNS servers answer; who is bound to a port can answer like one.
+            17-   ENTRY  sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0>1  Datagrams.room({O}{u}){u}
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0  Datagrams.received(I{O}{u}Z)I
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.read({u})I  sun/nio/ch/IOUtil.read  Datagrams.read({D}{u}J{n})I
+            17-   RETURN sun/nio/ch/DatagramChannelImpl.bindInternal({S})V  0  Datagrams.bound({O})V
+
+            # UDP ends in the same method, where the transport is no longer known.
+            17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  Gate.udpConnect({F}{D}{A}I)I
+
+            # A file's content that the system itself sends, past the channel's methods.
+            17-   ENTRY  sun/nio/ch/FileChannelImpl.transferTo(JJ{b})J  5  Transfer.ordinary({b}){b}
+
+            # The process's own ports. Net.listen is native, hence its callers.
+            17-   CALL   sun/nio/ch/ServerSocketChannelImpl.netBind({S}I){S}  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
+            17-   CALL   sun/nio/ch/NioSocketImpl.listen(I)V  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
+            17-   CALL   sun/nio/ch/AsynchronousServerSocketChannelImpl.bind({S}I)Ljava/nio/channels/AsynchronousServerSocketChannel;  sun/nio/ch/Net.listen  Gate.listen({D}I{O})V
             """;
 
     /**
@@ -374,10 +376,10 @@ final class HookTable {
         return rows;
     }
 
-    /** The rows that must be there before a datagram channel connects to a DNS server. */
-    List<Hook> transferRows() {
+    /** The rows that must be there before the first address of the network's. */
+    List<Hook> networkRows() {
         List<Hook> rows = new ArrayList<>();
-        read(TRANSFER_ROWS, rows);
+        read(NETWORK_ROWS, rows);
         return rows;
     }
 

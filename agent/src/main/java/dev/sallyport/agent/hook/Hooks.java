@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the table into the running JDK, or says which rows did not go in. */
@@ -20,10 +21,11 @@ public final class Hooks implements Doors {
     private final Set<String> armed = new HashSet<>();
     private final LibraryInserter libraries;
     private final LateParts parts;
-    private final List<HookInserter> inserters = new ArrayList<>();
+    private final List<HookInserter> inserters = new CopyOnWriteArrayList<>();
+    private final Object network = new Object();
     private final Ground ground;
     private volatile boolean reading;
-    private boolean watchesTransfers;
+    private boolean watchesNetwork;
     private volatile boolean transports;
 
     /** Whoever asks does not wait for a module that is being hooked. */
@@ -52,10 +54,9 @@ public final class Hooks implements Doors {
     /**
      * Hooks everything that must be hooked from the start.
      *
-     * @return how many rows were inserted, all that this JDK has
      * @throws MissingHookException a class, a method or a call of the table is not there
      */
-    public int insert() throws MissingHookException {
+    public void insert() throws MissingHookException {
         List<Hook> rows = table.rows(hostsFile);
         Module incubator = module(HookTable.INCUBATOR);
         if (incubator != null) {
@@ -64,7 +65,6 @@ public final class Hooks implements Doors {
         }
         insert(rows, incubator == null ? null : incubator.getClassLoader());
         instrumentation.addTransformer(libraries, true);
-        return rows.size();
     }
 
     /** Whether the launch names a hosts file, whose answers prove names. */
@@ -123,17 +123,24 @@ public final class Hooks implements Doors {
         return transports;
     }
 
+    /**
+     * Called by the thread that initialises {@code InetAddress}, for which others wait meanwhile:
+     * it waits for none of them.
+     */
     @Override
-    public synchronized void watchTransfers() throws IOException {
-        if (watchesTransfers) {
-            return;
+    public void watchNetwork() throws IOException {
+        synchronized (network) {
+            if (watchesNetwork) {
+                return;
+            }
+            ground.settle(Gatehouse.network());
+            try {
+                insert(table.networkRows(), null);
+            } catch (MissingHookException missing) {
+                throw new IOException(missing.getMessage(), missing);
+            }
+            watchesNetwork = true;
         }
-        try {
-            insert(table.transferRows(), null);
-        } catch (MissingHookException missing) {
-            throw new IOException(missing.getMessage(), missing);
-        }
-        watchesTransfers = true;
     }
 
     /** Not one of these rows guards anything: what is missing is told, and the others go in. */
@@ -192,7 +199,7 @@ public final class Hooks implements Doors {
     }
 
     @Override
-    public synchronized boolean hasHooks(String type, byte[] file) {
+    public boolean hasHooks(String type, byte[] file) {
         boolean wanted = false;
         for (int i = 0; i < inserters.size(); i++) {
             if (inserters.get(i).wants(type)) {
@@ -206,22 +213,25 @@ public final class Hooks implements Doors {
     }
 
     /**
-     * Loads every class of the rows, retransforms them in one go and counts.
+     * Loads every class of the rows, which hooks those that were not there yet, retransforms the
+     * others in one go and counts. A class that is hooked as it is loaded costs half of one that is
+     * transformed again.
      *
      * @param loader where the boot loader has none of that name
      */
     private void insert(List<Hook> rows, ClassLoader loader) throws MissingHookException {
         HookInserter inserter = new HookInserter(rows, loader);
-        List<Class<?>> types = new ArrayList<>();
-        for (String type : inserter.types()) {
-            types.add(loaded(type, loader));
-        }
-        // Loading before adding: a class that is loaded while another one is being transformed
-        // would pass the transformer by.
         instrumentation.addTransformer(inserter, true);
         boolean whole = false;
         try {
-            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+            List<Class<?>> unhooked = new ArrayList<>();
+            for (String type : inserter.types()) {
+                Class<?> loaded = loaded(type, loader);
+                if (!inserter.isHooked(type)) {
+                    unhooked.add(loaded);
+                }
+            }
+            instrumentation.retransformClasses(unhooked.toArray(new Class<?>[0]));
             List<Hook> missing = inserter.missing();
             if (!missing.isEmpty()) {
                 throw new MissingHookException(missing.get(0).target() + " is not as expected");

@@ -67,7 +67,7 @@ class HookTableTest {
     static List<Hook> laterRows(HookTable table) {
         List<Hook> rows = table.incubatorRows();
         rows.addAll(table.streamRows());
-        rows.addAll(table.transferRows());
+        rows.addAll(table.networkRows());
         for (String library :
                 List.of("sctp", "j2pkcs11", "j2pcsc", "attach", "management_ext", "awt", "net")) {
             rows.addAll(table.rowsOf(System.mapLibraryName(library)));

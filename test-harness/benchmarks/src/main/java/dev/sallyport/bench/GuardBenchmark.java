@@ -135,7 +135,7 @@ public class GuardBenchmark {
         }
 
         @Override
-        public void watchTransfers() {}
+        public void watchNetwork() {}
 
         @Override
         public void carryLabels() {}

@@ -9,12 +9,14 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -96,6 +98,44 @@ final class SpokenNames {
             in.transferTo(0, in.size(), channel);
             answered(goal, channel.socket());
         }
+    }
+
+    @Technique("Host of another site, a file sent while the connection is made")
+    static void hostByRacingFile(Goal goal) throws Exception {
+        String request = "GET / HTTP/1.1\r\nHost: " + authority(goal) + "\r\n\r\n";
+        Path file = Files.writeString(goal.folder().resolve("race"), request);
+        try (FileChannel in = FileChannel.open(file)) {
+            for (int i = 0; i < 500; i++) {
+                try (SocketChannel channel = SocketChannel.open()) {
+                    AtomicBoolean sent = new AtomicBoolean();
+                    Thread sender = new Thread(() -> sent.set(sendsOnceConnected(in, channel)));
+                    sender.start();
+                    channel.connect(address(goal));
+                    sender.join();
+                    if (sent.get()) {
+                        answered(goal, channel.socket());
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Begins to send before there is a connection; false if somebody refuses. */
+    private static boolean sendsOnceConnected(FileChannel file, SocketChannel channel) {
+        while (channel.isOpen()) {
+            boolean connected = channel.isConnected();
+            try {
+                if (file.transferTo(0, file.size(), channel) > 0) {
+                    return true;
+                }
+            } catch (IOException | NotYetConnectedException tooEarly) {
+                if (connected) {
+                    return false;
+                }
+            }
+        }
+        return false;
     }
 
     @Technique("Host of another site")
