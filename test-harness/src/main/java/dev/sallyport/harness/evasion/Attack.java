@@ -3,6 +3,7 @@ package dev.sallyport.harness.evasion;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,8 +16,12 @@ public final class Attack {
     private Attack() {}
 
     public static void main(String[] arguments) throws Exception {
+        main(Techniques.all(), arguments);
+    }
+
+    static void main(List<Method> techniques, String[] arguments) throws Exception {
         for (int i = 0; i < arguments.length; i += 2) {
-            Method technique = Techniques.named(arguments[i]);
+            Method technique = Techniques.named(arguments[i], techniques);
             Goal goal = Goal.read(Path.of(arguments[i + 1]));
             String[] said = {"does not end"};
             // A thread of its own, so that one that hangs holds up nobody.

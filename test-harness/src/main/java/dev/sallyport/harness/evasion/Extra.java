@@ -11,5 +11,7 @@ public enum Extra {
     /** {@code evasion.Foreign}, which only this JDK's compiler can make. */
     FOREIGN,
     /** A resolver provider on the class path, {@code evasion.Liar}. */
-    RESOLVER
+    RESOLVER,
+    /** HTTP clients of libraries, and JDK properties by which clients say any Host. */
+    CLIENTS
 }

@@ -104,6 +104,11 @@ public final class Goal {
         return fact("listed-name");
     }
 
+    /** A port of the listed name's, where a server of HTTP answers requests for any name. */
+    int site() {
+        return number("site");
+    }
+
     /** A place for the attack's own files. */
     Path folder() {
         return path("folder");

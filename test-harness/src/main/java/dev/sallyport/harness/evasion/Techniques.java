@@ -33,8 +33,8 @@ public final class Techniques {
         return CLASSES.stream().flatMap(Techniques::of).toList();
     }
 
-    static Method named(String name) {
-        return all().stream()
+    static Method named(String name, List<Method> techniques) {
+        return techniques.stream()
                 .filter(method -> of(method).value().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name));
@@ -44,7 +44,7 @@ public final class Techniques {
         return method.getAnnotation(Technique.class);
     }
 
-    private static Stream<Method> of(Class<?> type) {
+    static Stream<Method> of(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Technique.class))
                 .sorted(Comparator.comparing(method -> of(method).value()));

@@ -3,6 +3,8 @@ package dev.sallyport.harness.evasion;
 import dev.sallyport.harness.guard.Dns;
 import dev.sallyport.harness.guard.TcpListener;
 import dev.sallyport.harness.guard.UdpListener;
+import dev.sallyport.harness.requests.Site;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -22,6 +26,7 @@ final class Ears implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Dns dns;
+    private final Site site;
     private final TcpListener tcp = TcpListener.on(ADDRESS);
     private final TcpListener listed = TcpListener.on(Suite.LISTED_ADDRESS, tcp.port());
     private final UdpListener udp = UdpListener.on(ADDRESS);
@@ -33,9 +38,11 @@ final class Ears implements AutoCloseable {
 
     /**
      * @param dns what answers for names, or {@code null} where no test may own the resolver
+     * @param site the listed name's, which serves requests for any
      */
-    Ears(Path parent, Dns dns) throws IOException {
+    Ears(Path parent, Dns dns, Site site) throws IOException {
         this.dns = dns;
+        this.site = site;
         this.folder = Files.createDirectory(parent.resolve("goal-" + number));
         Path socket = folder.resolve("a.sock");
         unix.bind(UnixDomainSocketAddress.of(socket), 512);
@@ -51,6 +58,7 @@ final class Ears implements AutoCloseable {
                 .with("listed-unix", folder.resolve("listed.sock"))
                 .with("name", name())
                 .with("listed-name", Suite.LISTED)
+                .with("site", site.port())
                 .with("name-server", dns == null ? ADDRESS : dns.address())
                 .with("reverse", "198.18." + number / 250 + "." + (number % 250 + 1))
                 .with("folder", folder)
@@ -103,7 +111,10 @@ final class Ears implements AutoCloseable {
     String arrived(Door door) throws IOException, InterruptedException {
         StringBuilder what = new StringBuilder();
         switch (door) {
-            case TCP -> count(what, "connections", tcp.accepted());
+            case TCP -> {
+                count(what, "connections", tcp.accepted());
+                count(what, "requests", site.requestsFor(name()));
+            }
             case UDP -> count(what, "datagrams", udp.received());
             case UNIX -> count(what, "connections", accepted());
             case DNS -> count(what, "queries", dns.queriesBelow(name()) + queriesForAddress());
@@ -123,6 +134,13 @@ final class Ears implements AutoCloseable {
         String[] parts = goal.fact("reverse").split("\\.", -1);
         return dns.queriesBelow(
                 String.join(".", parts[3], parts[2], parts[1], parts[0], "in-addr.arpa"));
+    }
+
+    /** Of what was denied in a JVM that others share, what is this goal's. */
+    Map<String, Long> own(Map<String, Long> denied) {
+        Map<String, Long> own = new TreeMap<>(denied);
+        own.keySet().removeIf(what -> !what.contains(name()) && !what.endsWith(":" + tcp.port()));
+        return own;
     }
 
     private static void count(StringBuilder what, String things, long number) {

@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sallyport.harness.Jdks;
 import dev.sallyport.harness.guard.Dns;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,6 +15,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /**
  * Every known way to talk the guard out of it. {@code evasion.only} runs those whose name holds it;
  * {@code evasion.into} names a file (SECURITY.md) that gets the table.
@@ -29,7 +31,9 @@ import org.opentest4j.TestAbortedException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvasionTest {
     private static final List<Technique> ALL =
-            Techniques.all().stream().map(Techniques::of).toList();
+            Stream.concat(Techniques.all().stream(), ClientAttack.techniques().stream())
+                    .map(Techniques::of)
+                    .toList();
 
     private final Remainder remainder = Remainder.read();
     private List<Finding> findings;

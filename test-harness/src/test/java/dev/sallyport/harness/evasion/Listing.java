@@ -26,6 +26,7 @@ record Listing(List<Ears> ears, boolean withGoals) {
                             + " [\"127.0.0.0/8\"]}";
             rules.add(listed.formatted(goal.listedName(), goal.tcp(), "tcp"));
             rules.add(listed.formatted(goal.listedName(), goal.udp(), "udp"));
+            rules.add(listed.formatted(goal.listedName(), goal.site(), "tcp"));
             proxies.add(
                     "{\"cidr\": \"%s\", \"ports\": [%s]}"
                             .formatted(goal.fact("proxy-host"), goal.fact("proxy")));
@@ -43,6 +44,7 @@ record Listing(List<Ears> ears, boolean withGoals) {
                                 .formatted(goal.name(), goal.tcp()));
                 // Where its address is listed a connection carries any name.
                 rules.add(open.formatted(Suite.LISTED_ADDRESS, goal.tcp(), "tcp"));
+                rules.add(open.formatted(Suite.LISTED_ADDRESS, goal.site(), "tcp"));
                 rules.add("{\"host\": \"**." + goal.name() + "\", \"ports\": [1]}");
                 programs.add(quoted(goal.path("touch")));
                 libraries.add(quoted(goal.library()));

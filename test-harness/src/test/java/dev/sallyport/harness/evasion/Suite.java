@@ -4,6 +4,8 @@ import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.guard.Dns;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
+import dev.sallyport.harness.requests.Site;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Every technique on every JDK: bare, guarded, and its twin. A guarded attack has a JVM of its own;
- * bare runs and twins that leave nothing behind share one. Two JVMs run at a time.
+ * Every technique on every JDK: bare, guarded, and its twin. A guarded attack has a JVM of its own,
+ * but the libraries' HTTP clients, which have one for all; bare runs and twins that leave nothing
+ * behind share one. Two JVMs run at a time.
  */
 final class Suite {
     /** On every policy, for every goal's ports; the goal is somewhere else. */
@@ -44,6 +47,7 @@ final class Suite {
     private final Dns dns;
     private final Helpers helpers;
     private final ForwardingProxy proxy = new ForwardingProxy(LISTED_ADDRESS);
+    private final Site site = Site.on(LISTED_ADDRESS);
     private final Map<String, Future<Map<String, Shot>>> shots = new LinkedHashMap<>();
 
     Suite(Path folder, Dns dns) throws IOException {
@@ -61,8 +65,11 @@ final class Suite {
                 helpers.compile(jdk);
                 List<Technique> all = techniques.stream().filter(t -> runsOn(t, jdk)).toList();
                 for (Technique technique : all) {
-                    submit(two, jdk, Mode.GUARDED, List.of(technique));
+                    if (!isClient(technique)) {
+                        submit(two, jdk, Mode.GUARDED, List.of(technique));
+                    }
                 }
+                submitClients(two, jdk, Mode.GUARDED, all);
                 submitShared(two, jdk, Mode.BARE, all);
                 submitShared(
                         two,
@@ -82,6 +89,7 @@ final class Suite {
         } finally {
             two.shutdownNow();
             proxy.close();
+            site.close();
         }
     }
 
@@ -105,9 +113,22 @@ final class Suite {
                 submit(two, jdk, mode, shared.subList(i, end));
             }
         }
+        submitClients(two, jdk, mode, techniques);
         techniques.stream()
-                .filter(Suite::isAlone)
+                .filter(technique -> isAlone(technique) && !isClient(technique))
                 .forEach(technique -> submit(two, jdk, mode, List.of(technique)));
+    }
+
+    private void submitClients(
+            ExecutorService two, Jdk jdk, Mode mode, List<Technique> techniques) {
+        List<Technique> clients = techniques.stream().filter(Suite::isClient).toList();
+        if (!clients.isEmpty()) {
+            submit(two, jdk, mode, clients);
+        }
+    }
+
+    private static boolean isClient(Technique technique) {
+        return List.of(technique.with()).contains(Extra.CLIENTS);
     }
 
     private static boolean isAlone(Technique technique) {
@@ -163,7 +184,7 @@ final class Suite {
         List<String> arguments = new ArrayList<>();
         try {
             for (Technique technique : techniques) {
-                Ears one = new Ears(jvm.folder(), dns);
+                Ears one = new Ears(jvm.folder(), dns, site);
                 ears.add(one);
                 fill(one, technique, jvm, mode);
             }
@@ -172,13 +193,17 @@ final class Suite {
                 arguments.add(techniques.get(i).value());
                 arguments.add(ears.get(i).ready().toString());
             }
-            GuardedRun run = jvm.run(Attack.class, arguments);
+            boolean clients = isClient(techniques.get(0));
+            Class<?> program = clients ? ClientAttack.class : Attack.class;
+            GuardedRun run = jvm.run(program, arguments);
             Map<String, Shot> result = new LinkedHashMap<>();
             for (int i = 0; i < techniques.size(); i++) {
                 Technique technique = techniques.get(i);
                 String arrived = ears.get(i).arrived(technique.door());
                 String said = said(run, technique.value());
-                result.put(technique.value(), new Shot(arrived, refusals(run), said));
+                Map<String, Long> denied = refusals(run);
+                Map<String, Long> refusals = clients ? ears.get(i).own(denied) : denied;
+                result.put(technique.value(), new Shot(arrived, refusals, said));
             }
             return result;
         } finally {
@@ -254,6 +279,13 @@ final class Suite {
         jvm.classPath(helpers.foreign(jdk));
         if (extras.contains(Extra.RESOLVER)) {
             jvm.classPath(helpers.resolver(jdk));
+        }
+        if (extras.contains(Extra.CLIENTS)) {
+            jvm.libraries()
+                    .jvm(
+                            "-Dvertx.disableDnsResolver=true",
+                            "-Djdk.httpclient.allowRestrictedHeaders=host",
+                            "-Dsun.net.http.allowRestrictedHeaders=true");
         }
         if (extras.contains(Extra.SECOND_AGENT)) {
             jvm.jvm("-javaagent:" + helpers.agent());

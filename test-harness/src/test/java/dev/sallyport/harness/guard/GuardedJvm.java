@@ -1,6 +1,7 @@
 package dev.sallyport.harness.guard;
 
 import dev.sallyport.harness.Jdks.Jdk;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,19 @@ public final class GuardedJvm {
 
     public GuardedJvm classPath(Path more) {
         classPath.add(more);
+        return this;
+    }
+
+    /**
+     * The libraries of these tests, but those that would take a native transport where they find
+     * it.
+     */
+    public GuardedJvm libraries() {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.contains("transport-native") && !entry.contains("shaded")) {
+                classPath(Path.of(entry));
+            }
+        }
         return this;
     }
 

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
+import java.net.URI;
+
 /** Clients that send by Netty's codecs. */
 final class NettySenders {
     private NettySenders() {}
@@ -30,7 +32,8 @@ final class NettySenders {
                                     SocketAddress.inetSocketAddress(page.getPort(), page.getHost()))
                             .setHost(authority == null ? page.getHost() : host(authority))
                             .setPort(page.getPort())
-                            .setURI(page.getRawPath());
+                            .setURI(target(page))
+                            .setFollowRedirects(true);
             return client.request(request)
                     .compose(HttpClientRequest::send)
                     .compose(response -> response.body())
@@ -39,6 +42,11 @@ final class NettySenders {
                     .toCompletableFuture()
                     .get();
         };
+    }
+
+    private static String target(URI page) {
+        String query = page.getRawQuery();
+        return query == null ? page.getRawPath() : page.getRawPath() + "?" + query;
     }
 
     private static String host(String authority) {

@@ -8,13 +8,7 @@ import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.Policies;
-import java.io.File;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +18,13 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Given a server that knows many names, and a policy that lists three of them, each client asks for
@@ -78,13 +79,7 @@ class RequestsTest {
                                 "-Djdk.httpclient.allowRestrictedHeaders=host",
                                 "-Dsun.net.http.allowRestrictedHeaders=true")
                         .policy(policy());
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            // Those that find a native transport take it: NativeTransportsTest is theirs.
-            if (!entry.contains("transport-native") && !entry.contains("shaded")) {
-                jvm.classPath(Path.of(entry));
-            }
-        }
-        run = jvm.run(Asking.class, requests);
+        run = jvm.libraries().run(Asking.class, requests);
         for (String line : run.stdout().lines().toList()) {
             String[] cells = line.split("\t", -1);
             assertEquals(3, cells.length, run::toString);

@@ -1,21 +1,11 @@
 package dev.sallyport.harness.requests;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
@@ -36,8 +26,20 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 /** An HTTP client that keeps its connections: one object is asked again and again. */
-interface Sender {
+public interface Sender {
     /**
      * Sends a request without a body.
      *
@@ -194,6 +196,9 @@ interface Sender {
             case "apache-5-async-2" -> apache5Async(HttpVersionPolicy.FORCE_HTTP_2);
             case "jetty-1" -> jetty1();
             case "jetty-2" -> jetty2();
+            case "jdk-websocket" -> WebSockets.jdk();
+            case "okhttp-websocket" -> WebSockets.okHttp();
+            case "vertx-websocket" -> WebSockets.vertx();
             case "vertx-1" -> NettySenders.vertx(io.vertx.core.http.HttpVersion.HTTP_1_1);
             case "vertx-2" -> NettySenders.vertx(io.vertx.core.http.HttpVersion.HTTP_2);
             default -> throw new IOException("no client " + name);

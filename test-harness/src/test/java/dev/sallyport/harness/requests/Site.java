@@ -3,14 +3,16 @@ package dev.sallyport.harness.requests;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server of HTTP/1.1 and, without TLS, HTTP/2, that knows many names: answers each request with
- * the authority that it came for, and remembers all that came.
+ * A server of HTTP/1.1, WebSockets and, without TLS, HTTP/2, that knows many names: answers each
+ * request with the authority that it came for, and remembers all that came.
  */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -19,13 +21,14 @@ final class Site implements AutoCloseable {
         server =
                 vertx.createHttpServer()
                         .requestHandler(this::answer)
+                        .webSocketHandler(this::answer)
                         .listen(0, address)
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
     }
 
-    static Site on(String address) {
+    public static Site on(String address) {
         return new Site(address);
     }
 
@@ -39,13 +42,23 @@ final class Site implements AutoCloseable {
         request.response().end(host + " by " + request.version());
     }
 
-    int port() {
+    private void answer(ServerWebSocket socket) {
+        arrived.add("WEBSOCKET " + socket.authority().host() + " " + socket.path());
+        socket.writeTextMessage(socket.authority().host() + " by WebSocket");
+    }
+
+    public int port() {
         return server.actualPort();
     }
 
     /** {@code GET listed.example /page}, in the order in which they came. */
-    List<String> arrived() {
+    public List<String> arrived() {
         return arrived;
+    }
+
+    /** How many came for this name. */
+    public long requestsFor(String name) {
+        return arrived.stream().filter(line -> line.contains(" " + name + " ")).count();
     }
 
     @Override
