@@ -16,8 +16,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost} and {@link
- * ServerThroughput} go by their names, the former also by the number of forks.
+ * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost}, {@link
+ * RequestThroughput} and {@link ServerThroughput} go by their names, the first also by the number
+ * of forks.
  */
 public final class Benchmarks {
     private static final int PAIRS = 9;
@@ -51,6 +52,9 @@ public final class Benchmarks {
             }
             if (chooses(ConnectCost.class, options)) {
                 ConnectCost.measure(jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
+            }
+            if (chooses(RequestThroughput.class, options)) {
+                RequestThroughput.measure(jdk, sallyport, folder);
             }
             if (chooses(ServerThroughput.class, options)) {
                 ServerThroughput.measure(jdk, sallyport, servers, folder);

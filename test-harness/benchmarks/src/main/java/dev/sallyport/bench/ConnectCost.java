@@ -158,7 +158,7 @@ final class ConnectCost {
     }
 
     /** This module's classes alone: none of Sallyport's may lie on a guarded class path. */
-    private static String classes() throws IOException {
+    static String classes() throws IOException {
         try {
             return Path.of(
                             ConnectCost.class

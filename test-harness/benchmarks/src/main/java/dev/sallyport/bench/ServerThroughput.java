@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,43 +85,8 @@ final class ServerThroughput implements AutoCloseable {
                 guarded.add(with.turn());
             }
         }
-        print("calls a second", Turn::perSecond, bare, guarded);
-        print("server's CPU us a call", Turn::cpuMicros, bare, guarded);
+        Turn.print("call", bare, guarded);
         System.out.println();
-    }
-
-    private interface Figure {
-        double of(Turn turn);
-    }
-
-    private static void print(String what, Figure figure, List<Turn> bare, List<Turn> guarded) {
-        double without = ConnectCost.median(bare.stream().map(figure::of).toList());
-        double with = ConnectCost.median(guarded.stream().map(figure::of).toList());
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < bare.size(); i++) {
-            ratios.add(figure.of(guarded.get(i)) / figure.of(bare.get(i)));
-        }
-        System.out.println(
-                String.format(
-                        Locale.ROOT,
-                        "  %-24s bare %7.1f   guarded %7.1f   of bare: medians %.3f, median of pairs"
-                                + " %.3f",
-                        what,
-                        without,
-                        with,
-                        with / without,
-                        ConnectCost.median(ratios)));
-    }
-
-    /** What a turn took. */
-    private record Turn(double seconds, double cpuSeconds) {
-        double perSecond() {
-            return CALLS / seconds;
-        }
-
-        double cpuMicros() {
-            return cpuSeconds / CALLS * 1e6;
-        }
     }
 
     private final class Server implements AutoCloseable {
@@ -183,7 +147,7 @@ final class ServerThroughput implements AutoCloseable {
                             })
                     .blockLast(PATIENCE);
             long end = System.nanoTime();
-            return new Turn((end - start) / 1e9, cpu().minus(cpu).toNanos() / 1e9);
+            return new Turn(CALLS, (end - start) / 1e9, cpu().minus(cpu).toNanos() / 1e9);
         }
 
         private Duration cpu() {
