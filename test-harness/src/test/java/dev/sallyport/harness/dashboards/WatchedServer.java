@@ -20,6 +20,17 @@ enum WatchedServer {
     SPRING_WEBFLUX("webflux", "/actuator/prometheus"),
     QUARKUS(null, "/q/metrics");
 
+    /** The log of a server that nobody has configured, in the form that collectors of logs read. */
+    private static final String LOGBACK =
+            """
+            <configuration>
+              <include resource="org/springframework/boot/logging/logback/defaults.xml"/>
+              <include resource="org/springframework/boot/logging/logback/%s"/>
+              <root level="warn"><appender-ref ref="CONSOLE"/></root>
+            </configuration>
+            """
+                    .formatted("structured-console-appender.xml");
+
     private static final String MAIN = "dev.sallyport.servers.springstacks.SpringStacks";
 
     private final String profile;
@@ -43,6 +54,8 @@ enum WatchedServer {
                 jvm,
                 launcher(folder),
                 "--spring.profiles.active=" + profile,
+                "--logging.config=" + Files.writeString(folder.resolve("logback.xml"), LOGBACK),
+                "--logging.structured.format.console=ecs",
                 "--management.endpoints.web.exposure.include=health,info,prometheus",
                 "--management.endpoint.health.show-details=always");
     }

@@ -16,10 +16,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -38,6 +40,9 @@ class WatchedServersTest {
     private static final String OTHER = "127.0.0.74";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Pattern REFUSED =
+            Pattern.compile("dev\\.sallyport\\W.*Sallyport refused guarded");
+
     private final HttpClient scraper = HttpClient.newHttpClient();
 
     @Parameter Jdk jdk;
@@ -53,6 +58,7 @@ class WatchedServersTest {
                     GuardedJvm.on(jdk, folder)
                             .policy(Policies.allowing(rule(listed)))
                             .option("actuator", "true")
+                            .option("log", "server")
                             .jvm("-Dresource.page=" + page(listed));
             HttpSession started = server.start(jvm, folder);
             URI endpoint = started.endpoint();
@@ -69,6 +75,7 @@ class WatchedServersTest {
                 List<String> after = scrape(server, endpoint);
                 JsonNode health = server.hasActuator() ? actuator(endpoint, "health") : null;
                 JsonNode info = server.hasActuator() ? actuator(endpoint, "info") : null;
+                String logged = started.line(REFUSED);
                 Events events = session.end();
 
                 double denials =
@@ -100,8 +107,29 @@ class WatchedServersTest {
                     assertGuarded(info.path("sallyport"));
                     assertEquals("UP", health.path("status").asString(), "a refusal is no illness");
                 }
+                assertLogged(server, logged, page(other));
+                String stderr = Files.readString(jvm.folder().resolve("stderr"));
+                assertFalse(stderr.contains(page(other).getAuthority()), "once is enough");
                 assertEquals(0, other.accepted());
             }
+        }
+    }
+
+    /** Its stdout is no protocol, so its log may be there. */
+    private static void assertLogged(WatchedServer server, String line, URI refused) {
+        String destination = refused.getAuthority();
+        if (server.hasActuator()) {
+            JsonNode logged = new JsonMapper().readTree(line);
+            assertEquals("WARN", logged.path("log").path("level").asString(), line);
+            assertEquals("dev.sallyport", logged.path("log").path("logger").asString(), line);
+            JsonNode facts = logged.path("sallyport");
+            assertEquals(destination, facts.path("destination").asString(), line);
+            assertEquals("not-listed", facts.path("reason").asString(), line);
+            assertTrue(facts.path("violation").asString("").matches("v[0-9a-f]{6}"), line);
+        } else {
+            assertTrue(line.startsWith("WARN dev.sallyport - "), line);
+            assertTrue(line.contains("sallyport.destination=" + destination + " "), line);
+            assertTrue(line.contains("sallyport.reason=not-listed "), line);
         }
     }
 

@@ -57,11 +57,21 @@ public final class HttpSession implements AutoCloseable {
 
     /** Where its MCP endpoint is, as soon as it says so. */
     public URI endpoint() throws IOException {
+        return URI.create(awaited(ADDRESS).group() + "/mcp");
+    }
+
+    /** The next line of its stdout in which that is found, as soon as it is there. */
+    public String line(Pattern part) throws IOException {
+        awaited(part);
+        return lines.get(lines.size() - 1);
+    }
+
+    private Matcher awaited(Pattern part) throws IOException {
         for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
             lines.add(line);
-            Matcher address = ADDRESS.matcher(line);
-            if (address.find()) {
-                return URI.create(address.group() + "/mcp");
+            Matcher found = part.matcher(line);
+            if (found.find()) {
+                return found;
             }
         }
         throw new IOException("the server ended after: " + lines);
