@@ -44,6 +44,18 @@ class ServerLogTest {
             </configuration>
             """;
 
+    /** Appenders by their XML; the root logger's is the last. */
+    private static final String LOGBACK_APPENDERS =
+            """
+            <configuration>
+              %s
+              <root level="info"><appender-ref ref="a"/></root>
+            </configuration>
+            """;
+
+    private static final String ENCODER =
+            "<encoder><pattern>LB %level %logger %msg %kvp%n</pattern></encoder>";
+
     private static final String LOG4J_FILE =
             """
             <Configuration>
@@ -110,6 +122,52 @@ class ServerLogTest {
     }
 
     @Test
+    void linesGoBehindAnotherThreadAndToFilesAndNotToAppendersThatNobodyKnows() throws Exception {
+        GuardedJvm jvm = jvm();
+        String own = OwnAppender.jar(folder, JARS) + "," + LOGBACK;
+        int prints = backend(own, appenders(own("a", 0)));
+        int connects = backend(own, appenders(own("b", 39_999), async("b")));
+        int err = backend(LOGBACK, appenders(console("b", "err"), async("b")));
+        int out = backend(LOGBACK, appenders(console("b", "out"), async("b")));
+        int file = backend(LOGBACK, appenders(file("a", "FileAppender", "log.txt")));
+        int behind = backend(LOGBACK, appenders(file("b", "FileAppender", "log.txt"), async("b")));
+        int rolling = backend(LOGBACK, appenders(rolling("a", "log.txt")));
+        // What the launch has made of its stdout.
+        int stdout = backend(LOGBACK, appenders(file("a", "FileAppender", "stdout")));
+
+        GuardedRun run = jvm.run(Backends.class, backends);
+
+        assertEquals(0, run.exit(), run::toString);
+        assertLogged(run, "LB WARN dev.sallyport Sallyport refused guarded", err);
+        for (int port : List.of(prints, connects, 39_999, out, stdout)) {
+            assertLogged(run, "Sallyport refused guarded -> ", port);
+        }
+        List<String> log = Files.readAllLines(jvm.folder().resolve("log.txt"));
+        for (int port : List.of(file, behind, rolling)) {
+            String told = "127.0.0.77:" + port + " (not-listed)";
+            List<String> lines = log.stream().filter(line -> line.contains(told)).toList();
+            assertEquals(1, lines.size(), log::toString);
+            assertTrue(lines.get(0).startsWith("LB WARN dev.sallyport Sallyport refused"), told);
+            assertTrue(lines.get(0).contains("sallyport.reason=\"not-listed\""), told);
+            assertFalse(run.stderr().toString().contains(told), run::toString);
+        }
+        List<String> excuses =
+                run.stderr().stream().filter(line -> line.contains("log=server")).toList();
+        assertEquals(1, excuses.size(), run::toString);
+        assertTrue(
+                excuses.get(0).contains("the appender a (com.acme.OwnAppender) may write to"),
+                excuses::toString);
+        assertFalse(run.stdout().contains("allyport"), run::toString);
+        // Of its server's own line, and of nothing else.
+        for (int port : List.of(prints, connects)) {
+            assertTrue(run.stdout().contains("own hello " + port), run::toString);
+        }
+        for (int i = 0; i < backends.size(); i++) {
+            assertTrue(run.stdout().contains((40_000 + i) + " refused"), run::toString);
+        }
+    }
+
+    @Test
     void aLogThatThrowsConnectsWaitsOrHangsChangesNoVerdictAndLosesNoLine() throws Exception {
         GuardedJvm jvm = jvm();
         for (String jar : JUL.split(",", -1)) {
@@ -164,6 +222,47 @@ class ServerLogTest {
     private String logback(String target) throws IOException {
         return "logback.configurationFile="
                 + written("logback.xml", LOGBACK_FILE.formatted(target));
+    }
+
+    private String appenders(String... xml) throws IOException {
+        String text = LOGBACK_APPENDERS.formatted(String.join("\n", xml));
+        return "logback.configurationFile=" + written("logback.xml", text);
+    }
+
+    private static String appender(String name, String type, String inside) {
+        return "<appender name=\"%s\" class=\"%s\">%s</appender>".formatted(name, type, inside);
+    }
+
+    private static String console(String name, String target) {
+        String inside = "<target>System." + target + "</target>" + ENCODER;
+        return appender(name, "ch.qos.logback.core.ConsoleAppender", inside);
+    }
+
+    private static String file(String name, String type, String file) {
+        return appender(name, "ch.qos.logback.core." + type, "<file>" + file + "</file>" + ENCODER);
+    }
+
+    private static String rolling(String name, String file) {
+        String policy =
+                """
+                <rollingPolicy class="ch.qos.logback.core.rolling.TimeBasedRollingPolicy">
+                  <fileNamePattern>old.%d.txt</fileNamePattern>
+                </rollingPolicy>
+                """;
+        return file(name, "rolling.RollingFileAppender", file)
+                .replace("</appender>", policy + "</appender>");
+    }
+
+    private static String own(String name, int port) {
+        return appender(name, "com.acme.OwnAppender", "<port>" + port + "</port>");
+    }
+
+    /** With as little room as there can be. */
+    private static String async(String behind) {
+        return appender(
+                "a",
+                "ch.qos.logback.classic.AsyncAppender",
+                "<queueSize>1</queueSize><appender-ref ref=\"" + behind + "\"/>");
     }
 
     private String log4j(String target) throws IOException {
