@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * @param otherAgents of the launches
  * @param openings packages that launches or main jars open to reflection, patches, native access
  * @param unlabelled libraries whose connections could not be told apart by tool call, and why
+ * @param unread classes of HTTP clients whose requests could not be read: methods, paths and
+ *     authorities of what they sent were not judged, where the wire did not show them
+ * @param unheard libraries of metrics, health and logs that could not be told anything, and why
  * @param warnings what the agent found odd
  * @param attempts in all, allowed ones too
  * @param uncertain attempts whose tool call is a guess
@@ -41,6 +44,8 @@ public record Coverage(
         SortedSet<String> otherAgents,
         SortedSet<String> openings,
         SortedSet<String> unlabelled,
+        SortedSet<String> unread,
+        SortedSet<String> unheard,
         SortedSet<String> warnings,
         long attempts,
         long uncertain,
@@ -63,7 +68,9 @@ public record Coverage(
                 values(runs, "jdk"),
                 values(runs, "other_agents"),
                 openings(runs),
-                unlabelled(runs),
+                explained(runs, "unlabelled"),
+                values(runs, "unread_requests"),
+                explained(runs, "unheard"),
                 values(runs, RunEvent.WARNING),
                 attempts.all,
                 attempts.uncertain,
@@ -122,17 +129,17 @@ public record Coverage(
         return openings;
     }
 
-    private static SortedSet<String> unlabelled(List<PastRun> runs) {
-        SortedSet<String> unlabelled = new TreeSet<>();
+    private static SortedSet<String> explained(List<PastRun> runs, String fact) {
+        SortedSet<String> explained = new TreeSet<>();
         for (PastRun run : runs) {
             for (RunEvent session : run.sessions()) {
-                Object library = session.facts().get("unlabelled");
+                Object library = session.facts().get(fact);
                 if (library != null) {
-                    unlabelled.add(library + ": " + session.facts().get("why"));
+                    explained.add(library + ": " + session.facts().get("why"));
                 }
             }
         }
-        return unlabelled;
+        return explained;
     }
 
     private static long dropped(List<PastRun> runs) {

@@ -22,6 +22,8 @@ final class CoverageBox {
         box.values("other agents", coverage.otherAgents(), true);
         box.values("opened", coverage.openings(), true);
         box.values("not labelled", coverage.unlabelled(), true);
+        box.unread(coverage.unread());
+        box.values("not shown in", coverage.unheard(), true);
         box.values("warnings", coverage.warnings(), true);
         box.tools(coverage);
         box.events(coverage);
@@ -40,6 +42,13 @@ final class CoverageBox {
                         + coverage.withoutStop()
                         + " without a stop (killed, or still running)";
         lines.add(new Line("runs", text, blind > 0));
+    }
+
+    private void unread(SortedSet<String> clients) {
+        if (!clients.isEmpty()) {
+            String text = "requests sent by " + String.join("; ", clients);
+            lines.add(new Line("not read", text, true));
+        }
     }
 
     private void tools(Coverage coverage) {

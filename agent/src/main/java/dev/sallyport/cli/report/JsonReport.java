@@ -116,6 +116,8 @@ public final class JsonReport {
         list(node, "other_agents", coverage.otherAgents());
         list(node, "opened_packages", coverage.openings());
         list(node, "unlabelled", coverage.unlabelled());
+        list(node, "unread_requests", coverage.unread());
+        list(node, "unheard", coverage.unheard());
         list(node, "warnings", coverage.warnings());
         node.put("attempts", coverage.attempts());
         node.put("attempts_with_guessed_tool", coverage.uncertain());

@@ -182,6 +182,24 @@ class RenderingTest {
     }
 
     @Test
+    void whatCouldNotBeReadOrToldIsPartOfTheCoverageWhereverThatIsShown() throws IOException {
+        scene.session(Map.of("unread_requests", "okhttp9.Call"));
+        scene.session(Map.of("unheard", "micrometer9.Registry", "why", "NoSuchMethodError"));
+        String unheard = "micrometer9.Registry: NoSuchMethodError";
+
+        String terminal = onTerminal(Screen.NONE);
+        assertTrue(terminal.contains("not read     requests sent by okhttp9.Call"), terminal);
+        assertTrue(terminal.contains("not shown in " + unheard), terminal);
+        String page = HtmlReport.of(scene.report());
+        assertTrue(page.contains("okhttp9.Call") && page.contains(unheard), page);
+        StringWriter out = new StringWriter();
+        JsonReport.write(scene.report(), out);
+        JsonNode coverage = new ObjectMapper().readTree(out.toString()).at("/servers/0/coverage");
+        assertEquals("okhttp9.Call", coverage.at("/unread_requests/0").asText());
+        assertEquals(unheard, coverage.at("/unheard/0").asText());
+    }
+
+    @Test
     void onThePageHostileTextIsText() throws IOException {
         String page = HtmlReport.of(scene.report());
         assertFalse(page.contains("<img"), "no element of theirs");

@@ -235,6 +235,8 @@ class ReportTest {
     @Test
     void theCoverageSaysWhatTheReportRestsOn() throws IOException {
         scene.session(Map.of("unlabelled", "reactor-core-9.jar", "why", "unknown version"));
+        scene.session(Map.of("unread_requests", "okhttp9.Call"));
+        scene.session(Map.of("unheard", "micrometer9.Registry", "why", "NoSuchMethodError"));
         scene.session(Map.of("dropped_allowed", 5L));
         scene.lose(2);
         scene.attempt(
@@ -250,6 +252,8 @@ class ReportTest {
         assertEquals(5, coverage.dropped());
         assertEquals(1, coverage.withoutCall());
         assertEquals(Set.of("reactor-core-9.jar: unknown version"), coverage.unlabelled());
+        assertEquals(Set.of("okhttp9.Call"), coverage.unread());
+        assertEquals(Set.of("micrometer9.Registry: NoSuchMethodError"), coverage.unheard());
         assertTrue(coverage.hasHoles());
     }
 
