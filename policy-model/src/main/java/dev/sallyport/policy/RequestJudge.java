@@ -40,14 +40,19 @@ final class RequestJudge {
             long today,
             Names names,
             OwnHost self) {
-        Spoken spoken = Spoken.of(request);
         RequestLine line = new RequestLine(request.method(), request.path());
         if (request.opened() instanceof Destination.Connection opened) {
-            if (proxies.listenAt(opened, names) && !spoken.isOpened(opened)) {
+            boolean toProxy = proxies.listenAt(opened, names);
+            if (!toProxy && Spoken.isRepeated(request, opened)) {
+                return connections.judge(opened, line, provenance, today, names, self);
+            }
+            Spoken spoken = Spoken.of(request);
+            if (toProxy && !spoken.isOpened(opened)) {
                 return toProxy(request, line, provenance, today, names);
             }
             return on(opened, spoken, line, provenance, today, names, self);
         }
+        Spoken spoken = Spoken.of(request);
         if (request.opened() instanceof Destination.ProxyTarget target) {
             return inTunnel(target, spoken, line, provenance, today, names);
         }

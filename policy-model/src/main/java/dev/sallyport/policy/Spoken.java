@@ -31,6 +31,17 @@ final class Spoken {
         return new Spoken(serverName.name(), 0, Reason.SNI_MISMATCH);
     }
 
+    /**
+     * Whether a request says the very text that its connection was opened for, as nearly all do:
+     * then it is judged as the connection is, whatever the text comes to.
+     */
+    static boolean isRepeated(Destination.Request request, Destination.Connection opened) {
+        return request.host() != null
+                && request.host().equals(opened.named())
+                && (request.port() <= 0 || request.port() == opened.port())
+                && ConnectionJudge.isClaim(opened.named(), opened.address());
+    }
+
     /** Whether no host is spoken of, which means the one that was opened. */
     boolean isNothing() {
         return nothing;

@@ -50,6 +50,8 @@ public class MatcherBenchmark {
     private Destination[] inRange;
     private Destination[] wildcard;
     private Destination[] lookup;
+    private Destination[] request;
+    private Destination[] narrowedRequest;
     private int turn;
 
     @Setup
@@ -60,6 +62,8 @@ public class MatcherBenchmark {
         unlisted = turns(ten -> named("other" + ten + ".example.com", "203.0.113.11"), false);
         inRange = turns(ten -> connection(Address.parse(Rules.addressInRange(ten)), null), true);
         wildcard = turns(ten -> named(Rules.hostOfWildcard(ten), "203.0.113.12"), true);
+        request = turns(ten -> request(Rules.listedHost(ten), "203.0.113.13"), true);
+        narrowedRequest = turns(ten -> request(Rules.narrowedHost(ten), "203.0.113.14"), true);
         lookup = turns(ten -> new Destination.Lookup(Rules.listedHost(ten)), true);
     }
 
@@ -83,6 +87,12 @@ public class MatcherBenchmark {
         return new Destination.Connection(address, Rules.PORT, Transport.TCP, name);
     }
 
+    /** Asked of the server that the connection was opened for, as nearly all are. */
+    private Destination request(String name, String address) {
+        return new Destination.Request(
+                named(name, address), name, Rules.PORT, "GET", "/points/39.7456,-97.0892");
+    }
+
     @Benchmark
     public Verdict listed() {
         return decide(listed[turn++ & (TURNS - 1)]);
@@ -101,6 +111,16 @@ public class MatcherBenchmark {
     @Benchmark
     public Verdict wildcard() {
         return decide(wildcard[turn++ & (TURNS - 1)]);
+    }
+
+    @Benchmark
+    public Verdict request() {
+        return decide(request[turn++ & (TURNS - 1)]);
+    }
+
+    @Benchmark
+    public Verdict narrowedRequest() {
+        return decide(narrowedRequest[turn++ & (TURNS - 1)]);
     }
 
     @Benchmark

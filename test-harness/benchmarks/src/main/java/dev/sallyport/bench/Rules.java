@@ -8,8 +8,8 @@ import java.util.StringJoiner;
 
 /**
  * A policy of any size, mixed as real ones are: of ten allow rules six spell out a host, one each
- * is a {@code *.} and a {@code **.}, two are address ranges; for ten of them there is one deny
- * rule.
+ * is a {@code *.} and a {@code **.}, two are address ranges; one of the six narrows methods and
+ * paths; for ten of them there is one deny rule.
  */
 final class Rules {
     static final int PORT = 443;
@@ -21,7 +21,7 @@ final class Rules {
         StringJoiner allow = new StringJoiner(",\n");
         StringJoiner deny = new StringJoiner(",\n");
         for (int i = 0; i < rules; i++) {
-            allow.add("{" + target(i) + ", \"ports\": [" + PORT + "]}");
+            allow.add("{" + target(i) + ", \"ports\": [" + PORT + "]" + narrowing(i) + "}");
             if (i % MIX == 0) {
                 deny.add("{\"host\": \"bad" + i + ".example.com\"}");
             }
@@ -47,6 +47,15 @@ final class Rules {
             case 9 -> "\"cidr\": \"" + network(rule) + ".9\"";
             default -> "\"host\": \"" + host(rule) + "\"";
         };
+    }
+
+    private static String narrowing(int rule) {
+        return rule % MIX == 1 ? ", \"methods\": [\"GET\"], \"paths\": [\"/points/**\"]" : "";
+    }
+
+    /** What the n-th ten of rules spells out, for requests to {@code /points} alone. */
+    static String narrowedHost(int ten) {
+        return host(ten * MIX + 1);
     }
 
     /** What the n-th ten of rules spells out. */
