@@ -100,6 +100,20 @@ public record Target(
     public Target withNames(List<String> bound) {
         boolean told = bound.size() > 1 || (bound.size() == 1 && !bound.get(0).equals(name));
         List<String> shown = told ? bound.subList(0, Math.min(bound.size(), MOST_NAMES)) : NO_NAMES;
+        return with(shown, compared, request);
+    }
+
+    /** The same with what was held against what. */
+    public Target withCompared(String what) {
+        return with(names, what, request);
+    }
+
+    /** The same as the place that an HTTP request goes to. */
+    public Target withRequest(HttpRequest sent) {
+        return with(names, compared, sent);
+    }
+
+    private Target with(List<String> shown, String what, HttpRequest sent) {
         return new Target(
                 name,
                 nameSource,
@@ -110,39 +124,7 @@ public record Target(
                 arguments,
                 sha256,
                 shown,
-                compared,
-                request);
-    }
-
-    /** The same with what was held against what. */
-    public Target withCompared(String what) {
-        return new Target(
-                name,
-                nameSource,
-                address,
-                port,
-                transport,
-                path,
-                arguments,
-                sha256,
-                names,
                 what,
-                request);
-    }
-
-    /** The same as the place that an HTTP request goes to. */
-    public Target withRequest(HttpRequest sent) {
-        return new Target(
-                name,
-                nameSource,
-                address,
-                port,
-                transport,
-                path,
-                arguments,
-                sha256,
-                names,
-                compared,
                 sent);
     }
 

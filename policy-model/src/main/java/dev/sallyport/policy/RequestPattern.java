@@ -108,16 +108,6 @@ public final class RequestPattern {
         return wanted.equals(segment);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RequestPattern that && text.equals(that.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
     /** The pattern as the policy file spells it. */
     @Override
     public String toString() {
