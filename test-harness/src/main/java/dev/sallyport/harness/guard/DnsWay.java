@@ -21,10 +21,7 @@ enum DnsWay {
         String ask(byte[] query, InetSocketAddress server) throws IOException {
             try (DatagramChannel channel = DatagramChannel.open()) {
                 channel.send(ByteBuffer.wrap(query), server);
-                awaitOne(channel);
-                ByteBuffer answer = ByteBuffer.allocate(SIZE);
-                channel.receive(answer);
-                return addresses(answer);
+                return received(channel, ByteBuffer.allocate(SIZE));
             }
         }
     },
@@ -54,10 +51,7 @@ enum DnsWay {
                 if (sent != query.length || out.hasRemaining()) {
                     throw new IOException("not all was sent: " + out);
                 }
-                awaitOne(channel);
-                ByteBuffer answer = ByteBuffer.allocate(SIZE);
-                channel.read(answer);
-                return addresses(answer);
+                return read(channel, ByteBuffer.allocate(SIZE));
             }
         }
     },
@@ -68,10 +62,7 @@ enum DnsWay {
                 channel.disconnect();
                 channel.connect(server);
                 channel.send(ByteBuffer.wrap(query), server);
-                awaitOne(channel);
-                ByteBuffer answer = ByteBuffer.allocateDirect(SIZE);
-                channel.receive(answer);
-                return addresses(answer);
+                return received(channel, ByteBuffer.allocateDirect(SIZE));
             }
         }
     },
@@ -83,10 +74,7 @@ enum DnsWay {
                     ByteBuffer.wrap(query, 0, 12), ByteBuffer.wrap(query, 12, query.length - 12)
                 };
                 channel.write(parts);
-                awaitOne(channel);
-                ByteBuffer answer = ByteBuffer.allocate(SIZE);
-                channel.read(answer);
-                return addresses(answer);
+                return read(channel, ByteBuffer.allocate(SIZE));
             }
         }
     },
@@ -117,10 +105,7 @@ enum DnsWay {
             try (DatagramChannel channel = DatagramChannel.open().connect(server);
                     FileChannel content = FileChannel.open(file)) {
                 content.transferTo(0, query.length, channel);
-                awaitOne(channel);
-                ByteBuffer answer = ByteBuffer.allocate(SIZE);
-                channel.read(answer);
-                return addresses(answer);
+                return read(channel, ByteBuffer.allocate(SIZE));
             } finally {
                 Files.delete(file);
             }
@@ -136,6 +121,18 @@ enum DnsWay {
 
     /** Sends the query, and says which addresses the answer has. */
     abstract String ask(byte[] query, InetSocketAddress server) throws IOException;
+
+    private static String received(DatagramChannel channel, ByteBuffer answer) throws IOException {
+        awaitOne(channel);
+        channel.receive(answer);
+        return addresses(answer.flip());
+    }
+
+    private static String read(DatagramChannel channel, ByteBuffer answer) throws IOException {
+        awaitOne(channel);
+        channel.read(answer);
+        return addresses(answer.flip());
+    }
 
     private static void awaitOne(DatagramChannel channel) throws IOException {
         channel.configureBlocking(false);
@@ -155,9 +152,8 @@ enum DnsWay {
     }
 
     private static String addresses(ByteBuffer answer) throws IOException {
-        ByteBuffer view = answer.position() > 0 ? answer.flip() : answer;
-        byte[] bytes = new byte[view.remaining()];
-        view.get(bytes);
+        byte[] bytes = new byte[answer.remaining()];
+        answer.get(bytes);
         return DnsQuestion.addresses(bytes, bytes.length);
     }
 }
