@@ -10,7 +10,6 @@ import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.Policies;
 import dev.sallyport.harness.guard.TcpListener;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,9 +58,6 @@ class ClientsOfTheWorldTest {
     private final List<GuardedRun> runs = new ArrayList<>();
     private Peers peers;
 
-    /** What a client came to: the answer, or what its exceptions say. */
-    private record Outcome(boolean worked, String text) {}
-
     @BeforeParameterizedClassInvocation
     void everyClientIsTried(Jdk jdk, @TempDir Path folder) throws Exception {
         // JUnit does not promise that the field is filled in by now.
@@ -94,11 +90,7 @@ class ClientsOfTheWorldTest {
         attempts.addAll(attempts(together, this::listed));
         GuardedRun run = jvm().policy(policy()).run(ClientsOfTheWorld.class, attempts);
         runs.add(run);
-        for (String line : run.stdout().lines().toList()) {
-            String[] cells = line.split("\t", -1);
-            assertEquals(3, cells.length, run::toString);
-            outcomes.put(cells[0], new Outcome("ok".equals(cells[1]), cells[2]));
-        }
+        outcomes.putAll(Outcome.read(run.stdout()));
     }
 
     @AfterParameterizedClassInvocation
@@ -190,15 +182,10 @@ class ClientsOfTheWorldTest {
     }
 
     private GuardedJvm jvm() throws Exception {
-        GuardedJvm jvm =
-                GuardedJvm.on(jdk, folder).hosts(HOSTS).jvm("-Dvertx.disableDnsResolver=true");
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            // Clients that find a native transport take it: NativeTransportsTest is theirs.
-            if (!entry.contains("transport-native") && !entry.contains("shaded")) {
-                jvm.classPath(Path.of(entry));
-            }
-        }
-        return jvm;
+        return GuardedJvm.on(jdk, folder)
+                .hosts(HOSTS)
+                .jvm("-Dvertx.disableDnsResolver=true")
+                .libraries();
     }
 
     private String policy() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -131,8 +132,19 @@ public final class GuardedJvm {
      * it.
      */
     public GuardedJvm libraries() {
+        return classPathOfTests(
+                entry -> !entry.contains("transport-native") && !entry.contains("shaded"));
+    }
+
+    /** All that the tests themselves have on their class path. */
+    public GuardedJvm classPathOfTests() {
+        return classPathOfTests(entry -> true);
+    }
+
+    /** What the tests themselves have on their class path, in part. */
+    public GuardedJvm classPathOfTests(Predicate<String> wanted) {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            if (!entry.contains("transport-native") && !entry.contains("shaded")) {
+            if (wanted.test(entry)) {
                 classPath(Path.of(entry));
             }
         }
@@ -152,7 +164,7 @@ public final class GuardedJvm {
     }
 
     /** Runs the JVM by a command that takes another one as its last arguments. */
-    GuardedJvm under(List<String> command) {
+    public GuardedJvm under(List<String> command) {
         wrapper = command;
         return this;
     }

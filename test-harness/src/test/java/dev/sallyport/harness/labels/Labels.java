@@ -7,7 +7,6 @@ import dev.sallyport.harness.guard.Events;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.TcpListener;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +49,7 @@ final class Labels {
 
     /** With the SDK on its class path. */
     static GuardedJvm guarded(Jdk jdk, Path folder) throws IOException {
-        GuardedJvm jvm = GuardedJvm.on(jdk, folder);
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            jvm.classPath(Path.of(entry));
-        }
-        return jvm;
+        return GuardedJvm.on(jdk, folder).classPathOfTests();
     }
 
     private static Map<String, String> of(Events events, Map<Integer, String> nameOf) {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.clients.Outcome;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.Policies;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +24,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Given a server that knows many names, and a policy that lists three of them, each client asks for
@@ -47,9 +46,6 @@ class RequestsTest {
     private Site site;
     private GuardedRun run;
     private final Map<String, Outcome> outcomes = new HashMap<>();
-
-    /** What a client came to: the answer, or what its exceptions say. */
-    private record Outcome(boolean worked, String text) {}
 
     @BeforeParameterizedClassInvocation
     void everyRequestIsSent(Jdk jdk, @TempDir Path folder) throws Exception {
@@ -80,11 +76,7 @@ class RequestsTest {
                                 "-Dsun.net.http.allowRestrictedHeaders=true")
                         .policy(policy());
         run = jvm.libraries().run(Asking.class, requests);
-        for (String line : run.stdout().lines().toList()) {
-            String[] cells = line.split("\t", -1);
-            assertEquals(3, cells.length, run::toString);
-            outcomes.put(cells[0], new Outcome("ok".equals(cells[1]), cells[2]));
-        }
+        outcomes.putAll(Outcome.read(run.stdout()));
     }
 
     @AfterParameterizedClassInvocation

@@ -7,11 +7,9 @@ import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.Policies;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -54,13 +52,10 @@ class SpansTest {
     }
 
     private GuardedJvm jvm() throws IOException {
-        GuardedJvm jvm =
-                GuardedJvm.on(jdk, folder)
-                        .policy(Policies.allowing("{\"host\": \"a.example\", \"ports\": [443]}"));
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.contains("opentelemetry") || !entry.endsWith(".jar"))
-                .forEach(entry -> jvm.classPath(Path.of(entry)));
-        return jvm;
+        return GuardedJvm.on(jdk, folder)
+                .policy(Policies.allowing("{\"host\": \"a.example\", \"ports\": [443]}"))
+                .classPathOfTests(
+                        entry -> entry.contains("opentelemetry") || !entry.endsWith(".jar"));
     }
 
     private static JsonNode denied(GuardedRun run, int port) {

@@ -1,5 +1,6 @@
 package dev.sallyport.harness.transports;
 
+import dev.sallyport.harness.clients.Outcome;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -35,7 +36,7 @@ import jnr.unixsocket.UnixSocketChannel;
 
 /**
  * Makes the attempts it is given, {@code epoll-tcp api.example 4711} or {@code jnr /run/app.sock},
- * and prints a line for each: {@code ok} or {@code failed}, and what was read or the exception.
+ * and prints the {@link Outcome} of each.
  */
 public final class NativeTransports {
     private static final ByteBuf PING =
@@ -46,22 +47,10 @@ public final class NativeTransports {
 
     public static void main(String[] attempts) {
         for (String attempt : attempts) {
-            System.out.println(outcome(attempt.split(" ", -1)));
+            Outcome.print(attempt, () -> attempt(attempt.split(" ", -1)));
         }
         // Some leave threads behind that would keep the JVM.
         System.exit(0);
-    }
-
-    private static String outcome(String[] words) {
-        try {
-            return "ok\t" + attempt(words);
-        } catch (Exception | LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return "failed\t" + cause.getClass().getName() + "\t" + cause.getMessage();
-        }
     }
 
     private static String attempt(String[] words) throws Exception {

@@ -1,17 +1,19 @@
 package dev.sallyport.harness.transports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.clients.Outcome;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.TcpListener;
 import dev.sallyport.harness.guard.UdpListener;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,9 @@ class NativeTransportsTest {
     @Test
     void soIsIoUring() throws Exception {
         GuardedRun bare = run(launch().bare(), "uring-tcp " + EVIL + " " + evil.port());
-        assumeTrue(bare.stdout().startsWith("ok"), "no io_uring here: " + bare.stdout());
+        assumeTrue(
+                Outcome.read(bare.stdout()).values().iterator().next().worked(),
+                "no io_uring here: " + bare.stdout());
         reachesWhatIsListedAndNothingElse(List.of("uring-tcp"), List.of("uring-udp"), List.of());
     }
 
@@ -107,7 +111,7 @@ class NativeTransportsTest {
         }
         final int acceptedBefore = evil.accepted();
         GuardedRun bare = run(launch().bare(), toEvil);
-        assertAll(bare, "ok\t");
+        assertAll(bare, true);
         final int tcpBefore = evil.accepted();
         final int udpBefore = evilUdp.received();
         final int unixBefore = evilUnix.accepted();
@@ -116,16 +120,15 @@ class NativeTransportsTest {
         assertEquals(unix.size(), unixBefore, bare::toString);
 
         GuardedRun refused = run(launch().policy(policy()), toEvil);
-        assertAll(refused, "failed\t");
-        for (String line : refused.stdout().lines().toList()) {
-            assertTrue(line.contains("Sallyport refused"), refused::toString);
+        for (Outcome outcome : assertAll(refused, false)) {
+            assertTrue(outcome.text().contains("Sallyport refused"), refused::toString);
         }
         assertEquals(tcpBefore, evil.accepted(), refused::toString);
         assertEquals(udpBefore, evilUdp.received(), refused::toString);
         assertEquals(unixBefore, evilUnix.accepted(), refused::toString);
 
         GuardedRun allowed = run(launch().policy(policy()), toListed);
-        assertAll(allowed, "ok\t");
+        assertAll(allowed, true);
         // JDK 25 warns of native access by itself.
         assertTrue(
                 allowed.stderr().stream().noneMatch(line -> line.startsWith("Sallyport")),
@@ -135,19 +138,17 @@ class NativeTransportsTest {
         assertEquals(unix.size(), listedUnix.accepted(), allowed::toString);
     }
 
-    private static void assertAll(GuardedRun run, String outcome) {
-        assertTrue(!run.stdout().isEmpty(), run::toString);
-        for (String line : run.stdout().lines().toList()) {
-            assertTrue(line.startsWith(outcome), run::toString);
+    private static Collection<Outcome> assertAll(GuardedRun run, boolean worked) {
+        Collection<Outcome> outcomes = Outcome.read(run.stdout()).values();
+        assertFalse(outcomes.isEmpty(), run::toString);
+        for (Outcome outcome : outcomes) {
+            assertEquals(worked, outcome.worked(), run::toString);
         }
+        return outcomes;
     }
 
     private GuardedJvm launch() throws Exception {
-        GuardedJvm launch = GuardedJvm.on(jdk, folder);
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            launch.classPath(Path.of(entry));
-        }
-        return launch;
+        return GuardedJvm.on(jdk, folder).classPathOfTests();
     }
 
     private static GuardedRun run(GuardedJvm launch, String attempt) throws Exception {

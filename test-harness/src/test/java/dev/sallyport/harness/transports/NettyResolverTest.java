@@ -1,14 +1,15 @@
 package dev.sallyport.harness.transports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.clients.Outcome;
 import dev.sallyport.harness.guard.Dns;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.guard.TcpListener;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +60,16 @@ class NettyResolverTest {
                                             "epoll " + MANY + port,
                                             "nio secret.evil.example" + port,
                                             "epoll secret.evil.example" + port));
-            List<String> lines = run.stdout().lines().toList();
-            assertEquals(7, lines.size(), run::toString);
-            String pongs = "pong".repeat(40);
+            List<Outcome> outcomes = List.copyOf(Outcome.read(run.stdout()).values());
+            Outcome pong = new Outcome(true, "pong");
+            Outcome pongs = new Outcome(true, "pong".repeat(40));
             assertEquals(
-                    List.of("ok\tpong", "ok\tpong", "ok\tpong", "ok\t" + pongs, "ok\t" + pongs),
-                    lines.subList(0, 5),
-                    run::toString);
-            for (String refused : lines.subList(5, 7)) {
+                    List.of(pong, pong, pong, pongs, pongs), outcomes.subList(0, 5), run::toString);
+            assertEquals(7, outcomes.size(), run::toString);
+            for (Outcome refused : outcomes.subList(5, 7)) {
+                assertFalse(refused.worked(), run::toString);
                 assertTrue(
-                        refused.startsWith("failed")
-                                && refused.contains("look-up of secret.evil.example"),
-                        run::toString);
+                        refused.text().contains("look-up of secret.evil.example"), run::toString);
             }
             assertEquals(0, dns.queriesBelow("evil.example"), run::toString);
             assertEquals(
@@ -80,11 +79,7 @@ class NettyResolverTest {
     }
 
     private GuardedJvm launch(Dns dns) throws Exception {
-        GuardedJvm launch = GuardedJvm.on(jdk, folder).resolver(dns);
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            launch.classPath(Path.of(entry));
-        }
-        return launch;
+        return GuardedJvm.on(jdk, folder).resolver(dns).classPathOfTests();
     }
 
     private static String policy(int port) {

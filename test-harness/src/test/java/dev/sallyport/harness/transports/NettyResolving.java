@@ -1,5 +1,6 @@
 package dev.sallyport.harness.transports;
 
+import dev.sallyport.harness.clients.Outcome;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Resolves names by Netty's own resolver, with the machine's DNS servers as it finds them, and goes
  * to what they give: {@code nio api.example 4711} or {@code epoll …}; with more names, comma
- * between, all at once. Prints {@code ok} or {@code failed}, and what was read or the exceptions.
+ * between, all at once. Prints the {@link Outcome} of each.
  */
 public final class NettyResolving {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -32,21 +33,9 @@ public final class NettyResolving {
 
     public static void main(String[] attempts) {
         for (String attempt : attempts) {
-            System.out.println(outcome(attempt.split(" ", -1)));
+            Outcome.print(attempt, () -> attempt(attempt.split(" ", -1)));
         }
         System.exit(0);
-    }
-
-    private static String outcome(String[] words) {
-        try {
-            return "ok\t" + attempt(words);
-        } catch (Exception | LinkageError e) {
-            StringBuilder causes = new StringBuilder("failed");
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                causes.append('\t').append(cause.toString().replace('\n', ' '));
-            }
-            return causes.toString();
-        }
     }
 
     private static String attempt(String[] words) throws Exception {
