@@ -27,7 +27,7 @@ final class Squid implements AutoCloseable {
      * @param hosts the names that it knows
      */
     Squid(String address, Map<String, String> hosts) throws IOException {
-        assumeTrue(Files.isExecutable(PROGRAM), "no squid on this machine");
+        assumeTrue(Files.isExecutable(PROGRAM), "no " + PROGRAM + ": apt-get install squid");
         this.address = address;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             port = free.getLocalPort();
