@@ -46,9 +46,7 @@ final class PublicNetwork implements AutoCloseable {
         command.add(PublicNetwork.class.getName());
         command.addAll(List.of(addresses));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         PublicNetwork network = new PublicNetwork(process);
         BufferedReader said = process.inputReader();
         assumeTrue(

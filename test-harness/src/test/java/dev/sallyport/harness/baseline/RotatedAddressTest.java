@@ -41,10 +41,8 @@ class RotatedAddressTest {
         Path policy = home.resolve("weather.policy.json");
         Tool tool = new Tool(jdk, home);
         try (PublicNetwork network =
-                PublicNetwork.at(
-                        LEARNED[0], LEARNED[1], ROTATED[0], ROTATED[1], ROTATED[2])) {
-            assertEquals(
-                    Set.of(LEARNED), run(launch(network).option("server", SERVER), LEARNED));
+                PublicNetwork.at(LEARNED[0], LEARNED[1], ROTATED[0], ROTATED[1], ROTATED[2])) {
+            assertEquals(Set.of(LEARNED), run(launch(network).option("server", SERVER), LEARNED));
             tool.run(
                             "baseline",
                             SERVER,
@@ -58,8 +56,7 @@ class RotatedAddressTest {
             assertTrue(written.contains(HOST), written);
             assertFalse(written.contains(LEARNED[0]), written);
 
-            Set<String> reached =
-                    run(launch(network).option("policy", policy.toString()), ROTATED);
+            Set<String> reached = run(launch(network).option("policy", policy.toString()), ROTATED);
             assertTrue(reached.containsAll(Set.of(ROTATED)), reached::toString);
             assertEquals(Map.of(), launch(network).events().denied());
             tool.run("review", "--json").exits(0);

@@ -1,7 +1,6 @@
 package dev.sallyport.harness.evasion;
 
 import dev.sallyport.harness.requests.Sender;
-
 import java.net.URI;
 
 /** Clients that ask the listed name's server, and then over its connection for the goal's name. */

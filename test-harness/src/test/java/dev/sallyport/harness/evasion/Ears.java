@@ -4,7 +4,6 @@ import dev.sallyport.harness.guard.Dns;
 import dev.sallyport.harness.guard.TcpListener;
 import dev.sallyport.harness.guard.UdpListener;
 import dev.sallyport.harness.requests.Site;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -5,7 +5,6 @@ import dev.sallyport.harness.guard.Dns;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
 import dev.sallyport.harness.requests.Site;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.sallyport.harness.guard;
 
 import dev.sallyport.harness.Jdks.Jdk;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
