@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An operator's own agents: OpenTelemetry's rewrites more of a server than any other. */
 @ParameterizedClass
@@ -40,13 +45,16 @@ class OtherAgentsTest {
             launch.flags(0)
                     .jvm(oursFirst ? ours : theirs, oursFirst ? theirs : ours)
                     .jvm(
-                            "-Dotel.traces.exporter=none",
+                            // To its log, which is on stderr; the others go nowhere.
+                            "-Dotel.traces.exporter=logging-otlp",
                             "-Dotel.metrics.exporter=none",
-                            "-Dotel.logs.exporter=none",
-                            "-Dotel.javaagent.logging=none");
+                            "-Dotel.logs.exporter=none");
+            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .filter(entry -> entry.contains("opentelemetry") || !entry.endsWith(".jar"))
+                    .forEach(entry -> launch.classPath(Path.of(entry)));
             GuardedRun run =
                     launch.run(
-                            Attempts.class,
+                            TracedAttempts.class,
                             "socket " + ADDRESS + " " + listed.port(),
                             "socket " + ADDRESS + " " + unlisted.port(),
                             "channel " + ADDRESS + " " + unlisted.port());
@@ -62,6 +70,40 @@ class OtherAgentsTest {
                     run.events().denied().keySet().stream()
                             .anyMatch(kind -> kind.startsWith("tampering")),
                     () -> "" + run.events().denied());
+            assertInSpan(run, ADDRESS + ":" + unlisted.port());
         }
+    }
+
+    /** The refused connection is an event of the agent's span, and on record with its ids. */
+    private static void assertInSpan(GuardedRun run, String destination) {
+        JsonNode span = span(run);
+        List<String> events = span.path("events").valueStream().map(JsonNode::toString).toList();
+        assertEquals(2, events.size(), span::toString);
+        for (String event : events) {
+            assertTrue(event.contains("sallyport.violation"), event);
+            assertTrue(event.contains(destination), event);
+        }
+        List<JsonNode> denied =
+                run.events().lines().stream()
+                        .map(line -> line.path("unmapped"))
+                        .filter(facts -> facts.path("verdict").asString("").equals("deny"))
+                        .toList();
+        assertFalse(denied.isEmpty(), run::toString);
+        for (JsonNode facts : denied) {
+            assertEquals(span.path("traceId"), facts.path("trace_id"), facts::toString);
+            assertEquals(span.path("spanId"), facts.path("span_id"), facts::toString);
+        }
+    }
+
+    /** As it was exported. */
+    private static JsonNode span(GuardedRun run) {
+        return run.stderr().stream()
+                .filter(line -> line.contains("\"name\":\"call\""))
+                .map(line -> new JsonMapper().readTree(line.substring(line.indexOf('{'))))
+                .flatMap(spans -> spans.findValues("spans").stream())
+                .flatMap(JsonNode::valueStream)
+                .filter(span -> span.path("name").asString().equals("call"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no span was exported: " + run));
     }
 }

@@ -51,6 +51,55 @@ class SpansTest {
         assertEquals(null, own(denied(run, 42003), "trace_id"));
     }
 
+    @Test
+    void whatSaysWhichSpanIsCurrentChangesNoVerdictByWhatItDoes() throws Exception {
+        GuardedRun run =
+                jvm().run(
+                                HostileSpans.class,
+                                List.of(
+                                        "context",
+                                        "throws",
+                                        "42010",
+                                        "context",
+                                        "dies",
+                                        "42011",
+                                        "context",
+                                        "connects",
+                                        "42012",
+                                        "context",
+                                        "waits",
+                                        "42014",
+                                        "getSpanContext",
+                                        "throws",
+                                        "42015",
+                                        "addEvent",
+                                        "throws",
+                                        "42016",
+                                        "addEvent",
+                                        "dies",
+                                        "42017",
+                                        "addEvent",
+                                        "connects",
+                                        "42018",
+                                        "addEvent",
+                                        "waits",
+                                        "42020"));
+
+        assertEquals(0, run.exit(), run::toString);
+        for (int port = 42010; port <= 42020; port++) {
+            assertTrue(run.stdout().contains(port + " refused"), run::toString);
+            denied(run, port);
+        }
+        for (int port : List.of(42010, 42011, 42014, 42015)) {
+            assertEquals(null, own(denied(run, port), "trace_id"), "nobody said it");
+        }
+        for (int port : List.of(42016, 42017, 42018, 42020)) {
+            assertEquals("0af7651916cd43dd8448eb211c80319c", own(denied(run, port), "trace_id"));
+        }
+        JsonNode stop = run.events().lines().get(run.events().lines().size() - 1);
+        assertTrue(stop.path("unmapped").path("spans_unread").asInt() >= 5, stop::toString);
+    }
+
     private GuardedJvm jvm() throws IOException {
         return GuardedJvm.on(jdk, folder)
                 .policy(Policies.allowing("{\"host\": \"a.example\", \"ports\": [443]}"))
