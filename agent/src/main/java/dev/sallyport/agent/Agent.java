@@ -144,6 +144,7 @@ final class Agent {
                         ground,
                         recorder,
                         log,
+                        options.tagsHosts(),
                         hooks,
                         protectedFiles(source, jar, events),
                         jar == null ? null : childFlag(jar, server),

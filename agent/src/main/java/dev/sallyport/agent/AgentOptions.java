@@ -28,6 +28,7 @@ final class AgentOptions {
         EVENTS("events"),
         EVENTS_LIMIT("events-limit"),
         SERVER("server"),
+        HOST_TAGS("host-tags"),
         JMX("jmx"),
         ACTUATOR("actuator"),
         LOG("log"),
@@ -162,6 +163,11 @@ final class AgentOptions {
         return value == null ? null : OnViolation.ofWire(value);
     }
 
+    /** Whether figures name hosts. */
+    boolean tagsHosts() {
+        return "true".equals(get(Option.HOST_TAGS));
+    }
+
     /** Whether the platform's MBean server is made where nobody else makes it. */
     boolean jmx() {
         return "true".equals(get(Option.JMX));
@@ -211,6 +217,7 @@ final class AgentOptions {
         if (onFailure != null && !onFailure.equals("closed") && !onFailure.equals("open")) {
             throw new StartupException("on-failure=" + onFailure + " is none of closed, open");
         }
+        checkSwitch(Option.HOST_TAGS);
         checkSwitch(Option.JMX);
         checkSwitch(Option.ACTUATOR);
         String log = get(Option.LOG);

@@ -41,6 +41,7 @@ import picocli.CommandLine.IVersionProvider;
             "  events-limit=MIB     SALLYPORT_EVENTS_LIMIT   what they may come to; default 64",
             "  server=NAME          SALLYPORT_SERVER         the server's name, whatever the"
                     + " policy says",
+            "  host-tags=true       SALLYPORT_HOST_TAGS      listed hosts as a tag of metrics",
             "  jmx=true             SALLYPORT_JMX            an MBean also where nothing else"
                     + " starts JMX",
             "  actuator=true        SALLYPORT_ACTUATOR       in Spring Boot's health and info",

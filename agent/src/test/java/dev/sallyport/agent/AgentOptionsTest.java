@@ -38,6 +38,7 @@ class AgentOptionsTest {
     void whatOnlySomeWantIsOffUnlessAskedFor() throws StartupException {
         assertFalse(parse(null).jmx() || parse(null).actuator());
         assertFalse(parse("jmx=false").jmx() || parse("actuator=false").actuator());
+        assertTrue(!parse(null).tagsHosts() && parse("host-tags=true").tagsHosts());
         assertTrue(parse("jmx=true").jmx() && parse("actuator=true").actuator());
     }
 
@@ -95,6 +96,7 @@ class AgentOptionsTest {
                 "policy=/a,on-violation=blok  | on-violation=blok is none of log, report, block",
                 "on-failure=maybe             | on-failure=maybe is none of closed, open",
                 "jmx=yes                      | jmx=yes is none of true, false",
+                "host-tags=no                 | host-tags=no is none of true, false",
                 "actuator=on                  | actuator=on is none of true, false",
                 "log=stdout                   | log=stdout is none of stderr, server",
                 "on-violation=block           | on-violation=block without a policy",

@@ -20,7 +20,9 @@ public interface Figures {
 
     String description(int figure);
 
-    /** Names and values in turn; of values there is a bounded set, and no host is among them. */
+    /**
+     * Names and values in turn; of values there is a bounded set, hosts among them where asked for.
+     */
     String[] tags(int figure);
 
     /** The number now; of a timer, how often. */

@@ -74,6 +74,7 @@ public final class Guard implements Sentry {
     private final MainJar mainJar;
     private final AtomicBoolean mainJarKnown = new AtomicBoolean();
     private final Tally tally = new Tally();
+    private final HostTallies hosts;
     private final Standing standing;
 
     /** Where somebody wants to know how long a decision takes. */
@@ -84,6 +85,7 @@ public final class Guard implements Sentry {
      * @param override what happens to a violation whatever the policy says, or {@code null}; a
      *     learning run keeps its floor
      * @param log the server's own, where that is to tell of violations; {@code null} for stderr
+     * @param countsHosts whether figures name hosts
      * @param doors the hooks
      * @param files what nobody may change
      * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
@@ -98,6 +100,7 @@ public final class Guard implements Sentry {
             Ground ground,
             Recorder recorder,
             ServerLog log,
+            boolean countsHosts,
             Doors doors,
             ProtectedFiles files,
             String childFlag,
@@ -111,6 +114,7 @@ public final class Guard implements Sentry {
                 ground,
                 recorder,
                 log,
+                countsHosts,
                 doors,
                 files,
                 childFlag,
@@ -127,6 +131,7 @@ public final class Guard implements Sentry {
             Ground ground,
             Recorder recorder,
             ServerLog log,
+            boolean countsHosts,
             Doors doors,
             ProtectedFiles files,
             String childFlag,
@@ -150,6 +155,7 @@ public final class Guard implements Sentry {
         this.recorder = recorder;
         this.log = log;
         this.spans = new Spans(ground);
+        this.hosts = countsHosts ? new HostTallies(policy) : null;
         this.standing = new Standing(server, policy, policySha256, override);
         this.register =
                 new Register(
@@ -164,6 +170,7 @@ public final class Guard implements Sentry {
                         new Notices(policy.isLearning(), log),
                         spans,
                         tally,
+                        hosts,
                         standing);
         this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
         this.requests = new Requests(policy, ledger, today, ground, host, callers, register, doors);
@@ -469,7 +476,8 @@ public final class Guard implements Sentry {
             watch = new Stopwatch();
             stopwatch = watch;
         }
-        return new Readings(tally, watch, recorder, ledger, doors, standing, policy.isLearning());
+        return new Readings(
+                tally, hosts, watch, recorder, ledger, doors, standing, policy.isLearning());
     }
 
     @Override

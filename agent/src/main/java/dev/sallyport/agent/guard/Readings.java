@@ -41,7 +41,6 @@ final class Readings implements Figures {
     };
 
     private final List<Row> rows = new ArrayList<>();
-    private final Tally tally;
     private final Stopwatch stopwatch;
     private final Recorder recorder;
     private final NameLedger ledger;
@@ -50,20 +49,24 @@ final class Readings implements Figures {
 
     Readings(
             Tally tally,
+            HostTallies hosts,
             Stopwatch stopwatch,
             Recorder recorder,
             NameLedger ledger,
             Doors doors,
             Standing standing,
             boolean learning) {
-        this.tally = tally;
         this.stopwatch = stopwatch;
         this.recorder = recorder;
         this.ledger = ledger;
         this.doors = doors;
         this.standing = standing;
-        addConnections(learning ? LEARNT : HELD);
-        addViolations();
+        List<HostTally> counted =
+                hosts == null ? List.of(HostTally.ofAny(null, tally)) : hosts.all();
+        for (int i = 0; i < counted.size(); i++) {
+            addConnections(counted.get(i), learning ? LEARNT : HELD);
+            addViolations(counted.get(i));
+        }
         add(Source.DECISIONS, TIMER, "decision", "How long it took to judge a connection");
         add(
                 Source.WRITTEN,
@@ -84,16 +87,17 @@ final class Readings implements Figures {
         add(Source.HOOKS, GAUGE, "hooks", "Places where the JDK asks Sallyport");
     }
 
-    private void addConnections(Reason[] reasons) {
+    private void addConnections(HostTally host, Reason[] reasons) {
         for (Reason reason : reasons) {
             boolean allows = reason == null || reason.allows();
             for (Transport transport : Transport.values()) {
-                if (transport == Transport.TCP || !isOfTcpAlone(reason)) {
-                    addConnections(Activity.CONNECT, transport, reason, allows);
+                if (host.connects(transport)
+                        && (transport == Transport.TCP || !isOfTcpAlone(reason))) {
+                    addConnections(host, Activity.CONNECT, transport, reason, allows);
                 }
             }
-            if (isOfUnixSockets(reason)) {
-                addConnections(Activity.UNIX_CONNECT, null, reason, allows);
+            if (host.connects(null) && isOfUnixSockets(reason)) {
+                addConnections(host, Activity.UNIX_CONNECT, null, reason, allows);
             }
         }
     }
@@ -116,7 +120,7 @@ final class Readings implements Figures {
     }
 
     private void addConnections(
-            Activity activity, Transport transport, Reason reason, boolean allows) {
+            HostTally host, Activity activity, Transport transport, Reason reason, boolean allows) {
         List<String> tags =
                 List.of(
                         "verdict",
@@ -131,17 +135,29 @@ final class Readings implements Figures {
                         COUNTER,
                         "connections",
                         "Outbound connections that were attempted",
-                        tags,
+                        tagged(tags, host),
+                        host.tally(),
                         activity,
                         transport,
                         reason,
                         null));
     }
 
-    private void addViolations() {
+    /** All of one name have tags of the same names: Prometheus takes no others. */
+    private static List<String> tagged(List<String> tags, HostTally host) {
+        if (host.host() == null) {
+            return tags;
+        }
+        List<String> all = new ArrayList<>(tags);
+        all.add("host");
+        all.add(host.host());
+        return all;
+    }
+
+    private void addViolations(HostTally host) {
         for (Activity activity : Activity.values()) {
             for (OnViolation done : OnViolation.values()) {
-                if (!activity.isOfRun()) {
+                if (!activity.isOfRun() && host.violates(activity)) {
                     List<String> tags =
                             List.of("activity", activity.wireName(), "on.violation", done.wire());
                     rows.add(
@@ -150,7 +166,8 @@ final class Readings implements Figures {
                                     COUNTER,
                                     "violations",
                                     "Attempts that were denied, but for known noise",
-                                    tags,
+                                    tagged(tags, host),
+                                    host.tally(),
                                     activity,
                                     null,
                                     null,
@@ -161,7 +178,7 @@ final class Readings implements Figures {
     }
 
     private void add(Source source, int kind, String name, String description) {
-        rows.add(new Row(source, kind, name, description, UNTAGGED, null, null, null, null));
+        rows.add(new Row(source, kind, name, description, UNTAGGED, null, null, null, null, null));
     }
 
     @Override
@@ -193,8 +210,8 @@ final class Readings implements Figures {
     public long read(int figure) {
         Row row = rows.get(figure);
         return switch (row.source) {
-            case ATTEMPTS -> tally.attempts(row.activity, row.transport, row.reason);
-            case VIOLATIONS -> tally.violations(row.activity, row.done);
+            case ATTEMPTS -> row.tally.attempts(row.activity, row.transport, row.reason);
+            case VIOLATIONS -> row.tally.violations(row.activity, row.done);
             case DECISIONS -> stopwatch.times();
             case WRITTEN -> recorder.written();
             case UNNAMED -> recorder.unnamed();
@@ -231,6 +248,7 @@ final class Readings implements Figures {
             String name,
             String description,
             List<String> tags,
+            Tally tally,
             Activity activity,
             Transport transport,
             Reason reason,

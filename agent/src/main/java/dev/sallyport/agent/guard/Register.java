@@ -35,6 +35,7 @@ final class Register {
     private final Notices notices;
     private final Spans spans;
     private final Tally tally;
+    private final HostTallies hosts;
     private final Standing standing;
 
     /**
@@ -47,6 +48,7 @@ final class Register {
      * @param notices tell people of denials
      * @param spans tell traces of them
      * @param tally counts
+     * @param hosts count by host; {@code null} where nobody wants to know
      * @param standing is told of violations
      */
     Register(
@@ -61,6 +63,7 @@ final class Register {
             Notices notices,
             Spans spans,
             Tally tally,
+            HostTallies hosts,
             Standing standing) {
         this.server = server;
         this.policy = policy;
@@ -71,6 +74,7 @@ final class Register {
         this.callers = callers;
         this.recorder = recorder;
         this.tally = tally;
+        this.hosts = hosts;
         this.standing = standing;
         this.notices = notices;
         this.spans = spans;
@@ -127,10 +131,19 @@ final class Register {
     }
 
     private void count(AttemptKey key, Attempt attempt) {
+        count(tally, key, attempt);
+        if (hosts != null) {
+            count(hosts.of(key), key, attempt);
+        }
+        if (attempt.outcome().isTold()) {
+            standing.violated(attempt.outcome().violation());
+        }
+    }
+
+    private static void count(Tally tally, AttemptKey key, Attempt attempt) {
         tally.count(key.cell());
         if (attempt.outcome().isTold()) {
             tally.countViolation(key.activity(), attempt.outcome().onViolation());
-            standing.violated(attempt.outcome().violation());
         }
     }
 

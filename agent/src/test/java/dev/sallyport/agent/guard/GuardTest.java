@@ -415,6 +415,7 @@ class GuardTest {
                 ground,
                 recorder,
                 null,
+                false,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

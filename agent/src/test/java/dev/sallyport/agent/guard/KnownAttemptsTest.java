@@ -325,6 +325,7 @@ class KnownAttemptsTest {
                 ground,
                 new Recorder(new Run("weather", "r", 1, "0"), file().toFile(), OwnFiles.Work::run),
                 null,
+                false,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,6 @@ import dev.sallyport.policy.PolicyReader;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -115,6 +115,75 @@ class ReadingsTest {
     }
 
     @Test
+    void listedHostsAreTagsWhereAskedForAndAllOthersAreOne() throws Exception {
+        String rules =
+                """
+                {"version": 1, "server": "weather", "allow": [
+                  {"host": "api.weather.gov", "ports": [443]},
+                  {"host": "*.cdn.example.com", "ports": [443]},
+                  {"host": "api.weather.gov", "ports": [53], "transport": "udp"},
+                  {"host": "other", "ports": [443]}]}
+                """;
+        Guard guard = guard(PolicyReader.read("p", rules.getBytes(UTF_8)), true);
+        guard.resolved("api.weather.gov", LISTED);
+        guard.resolved("a.cdn.example.com", OTHER);
+        Figures figures = guard.figures();
+        guard.connect(LISTED, 443, "api.weather.gov", Sentry.TCP);
+        guard.connect(LISTED, 444, null, Sentry.TCP);
+        guard.connect(LISTED, 53, null, Sentry.UDP);
+        guard.connect(LISTED, 53, null, Sentry.SCTP);
+        guard.connect(OTHER, 443, null, Sentry.TCP);
+        guard.connect(OTHER, 443, null, Sentry.UDP);
+        guard.connect(NOISE, 443, "evil.example", Sentry.TCP);
+        guard.connect(NOISE, 443, null, Sentry.TCP);
+        guard.lookup("evil.example");
+        guard.unixConnect("/run/docker.sock");
+
+        String all = "sallyport.connections";
+        assertEquals(1, read(figures, all, "allow", "rule", "tcp", "api.weather.gov"));
+        assertEquals(1, read(figures, all, "deny", "not-listed", "tcp", "api.weather.gov"));
+        assertEquals(1, read(figures, all, "allow", "rule", "udp", "api.weather.gov"));
+        assertEquals(1, read(figures, all, "deny", "not-listed", "sctp", "other"));
+        assertEquals(1, read(figures, all, "allow", "rule", "tcp", "*.cdn.example.com"));
+        assertEquals(1, read(figures, all, "deny", "not-listed", "udp", "other"));
+        assertEquals(1, read(figures, all, "deny", "forged-name", "tcp", "other"));
+        assertEquals(1, read(figures, all, "deny", "not-listed", "tcp", "other"));
+        assertEquals(9, sum(figures, all), "each once");
+        String violations = "sallyport.violations";
+        assertEquals(1, read(figures, violations, "connect", "block", "api.weather.gov"));
+        assertEquals(4, read(figures, violations, "connect", "block", "other"));
+        assertEquals(1, read(figures, violations, "lookup", "block", "other"));
+        assertEquals(7, sum(figures, violations), "each once");
+        assertFalse(hosts(figures).contains("evil.example"));
+    }
+
+    @Test
+    void aPolicyOfManyHostsHasAnEndToTheTags() throws Exception {
+        StringBuilder rules = new StringBuilder("{\"version\":1,\"server\":\"s\",\"allow\":[");
+        for (int i = 0; i < 1000; i++) {
+            rules.append(i == 0 ? "" : ",").append("\"h").append(i).append(".example:443\"");
+        }
+        byte[] policy = rules.append("]}").toString().getBytes(UTF_8);
+        Figures figures = guard(PolicyReader.read("p", policy), true).figures();
+        Set<String> hosts = hosts(figures);
+        assertEquals(HostTallies.MOST + 1, hosts.size());
+        assertTrue(hosts.contains("h99.example") && hosts.contains(HostTallies.OTHER));
+        assertFalse(hosts.contains("h100.example"));
+    }
+
+    private static Set<String> hosts(Figures figures) {
+        Set<String> hosts = new HashSet<>();
+        for (int i = 0; i < figures.count(); i++) {
+            String[] tags = figures.tags(i);
+            if (tags.length > 0) {
+                assertEquals("host", tags[tags.length - 2], figures.name(i));
+                hosts.add(tags[tags.length - 1]);
+            }
+        }
+        return hosts;
+    }
+
+    @Test
     void howTheServerIsGuardedNamesTheLastViolationAndNoHost() throws Exception {
         Guard guard = guard(held());
         Figures figures = guard.figures();
@@ -184,10 +253,14 @@ class ReadingsTest {
                 "{\"version\":1,\"server\":\"weather\",\"allow\":["
                         + "{\"cidr\":\"203.0.113.10/32\",\"ports\":[443]}],"
                         + "\"deny\":[{\"cidr\":\"203.0.113.99/32\",\"quiet\":true}]}";
-        return PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+        return PolicyReader.read("p", text.getBytes(UTF_8));
     }
 
     private Guard guard(Policy policy) {
+        return guard(policy, false);
+    }
+
+    private Guard guard(Policy policy, boolean countsHosts) {
         return new Guard(
                 "weather",
                 policy,
@@ -199,6 +272,7 @@ class ReadingsTest {
                         folder.resolve("run.jsonl").toFile(),
                         OwnFiles.Work::run),
                 null,
+                countsHosts,
                 mock(Doors.class),
                 new ProtectedFiles(),
                 null,

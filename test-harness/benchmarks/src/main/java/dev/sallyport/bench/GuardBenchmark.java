@@ -15,6 +15,7 @@ import dev.sallyport.policy.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,15 +50,32 @@ public class GuardBenchmark {
     private Path folder;
     private Guard guard;
 
+    /** Whose figures somebody reads. */
+    private Guard watched;
+
+    /** The same by host. */
+    private Guard hosts;
+
     @Setup
     public void setUp() throws IOException {
         folder = Files.createTempDirectory("bench");
+        guard = guard("run", false);
+        watched = guard("watched", false);
+        watched.figures();
+        hosts = guard("hosts", true);
+        hosts.figures();
+        require(connectByName() == null && connectByRange() == null && connectUnnamed() == null);
+        require(connectWatched() == null && connectWatchedByHost() == null);
+        require(lookup() == null && resolve() == null && connectUnlisted() != null);
+    }
+
+    private Guard guard(String run, boolean countsHosts) {
         Recorder recorder =
                 new Recorder(
-                        new Run("bench", "r", 1, "0"),
-                        folder.resolve("run.jsonl").toFile(),
+                        new Run("bench", run, 1, "0"),
+                        folder.resolve(run + ".jsonl").toFile(),
                         OwnFiles.Work::run);
-        guard =
+        Guard made =
                 new Guard(
                         "bench",
                         Rules.policy(40),
@@ -66,14 +84,14 @@ public class GuardBenchmark {
                         new Quiet(),
                         recorder,
                         null,
+                        countsHosts,
                         new NoDoors(),
                         new ProtectedFiles(),
                         null,
                         Callers.NOBODY,
                         null);
-        guard.resolved(HOST, OF_HOST);
-        require(connectByName() == null && connectByRange() == null && connectUnnamed() == null);
-        require(lookup() == null && resolve() == null && connectUnlisted() != null);
+        made.resolved(HOST, OF_HOST);
+        return made;
     }
 
     private static void require(boolean asExpected) {
@@ -86,17 +104,31 @@ public class GuardBenchmark {
     @TearDown(Level.Iteration)
     public void beat() {
         guard.beat();
+        watched.beat();
+        hosts.beat();
     }
 
     @TearDown
     public void tidy() throws IOException {
-        Files.delete(folder.resolve("run.jsonl"));
+        for (String run : List.of("run", "watched", "hosts")) {
+            Files.delete(folder.resolve(run + ".jsonl"));
+        }
         Files.delete(folder);
     }
 
     @Benchmark
     public String connectByName() {
         return guard.connect(OF_HOST, Rules.PORT, HOST, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String connectWatched() {
+        return watched.connect(OF_HOST, Rules.PORT, HOST, Sentry.TCP);
+    }
+
+    @Benchmark
+    public String connectWatchedByHost() {
+        return hosts.connect(OF_HOST, Rules.PORT, HOST, Sentry.TCP);
     }
 
     @Benchmark

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -64,6 +66,42 @@ class MicrometerTest {
         }
     }
 
+    @Test
+    void hostsThatThePolicyListsAreTagsWhereAskedFor() throws Exception {
+        try (TcpListener listed = TcpListener.on(ADDRESS);
+                TcpListener other = TcpListener.on(ADDRESS)) {
+            String rule =
+                    "{\"host\": \"weather.example\", \"addresses\": [\"%s\"], \"ports\": [%d]}"
+                            .formatted(ADDRESS, listed.port());
+            GuardedJvm jvm =
+                    GuardedJvm.on(jdk, folder)
+                            .policy(Policies.allowing(rule))
+                            .hosts(Map.of("weather.example", ADDRESS))
+                            .option("host-tags", "true");
+            String in = Integer.toString(listed.port());
+            String out = Integer.toString(other.port());
+
+            GuardedRun run = run(jvm, "current", List.of("weather.example", in, out, out));
+
+            String host = "host=weather.example ";
+            assertEquals(
+                    List.of(
+                            "sallyport.connections "
+                                    + host
+                                    + "reason=not-listed transport=tcp verdict=deny 2",
+                            "sallyport.connections "
+                                    + host
+                                    + "reason=rule transport=tcp verdict=allow 1",
+                            "sallyport.decision 3",
+                            "sallyport.names 1",
+                            "sallyport.violations activity=connect "
+                                    + host
+                                    + "on.violation=block 2"),
+                    lines(run, "after "),
+                    run::toString);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.9", "current"})
     void aRegistryThatBreaksOnOurMetersBreaksNothingAndIsOnRecord(String version) throws Exception {
@@ -97,12 +135,17 @@ class MicrometerTest {
                                 Policies.allowing(
                                         "{\"cidr\": \"%s\", \"ports\": [%d]}"
                                                 .formatted(ADDRESS, listed)));
+        String in = Integer.toString(listed);
+        String out = Integer.toString(other);
+        return run(jvm, version, List.of(ADDRESS, in, out, out, in, out));
+    }
+
+    private static GuardedRun run(GuardedJvm jvm, String version, List<String> knocks)
+            throws Exception {
         for (Path jar : jars(version)) {
             jvm.classPath(jar);
         }
-        String in = Integer.toString(listed);
-        String out = Integer.toString(other);
-        return jvm.run(Metered.class, List.of(ADDRESS, in, out, out, in, out));
+        return jvm.run(Metered.class, knocks);
     }
 
     private static List<Path> jars(String version) throws IOException {
