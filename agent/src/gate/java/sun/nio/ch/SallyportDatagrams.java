@@ -2,6 +2,10 @@ package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Query;
 import dev.sallyport.agent.gate.Sentry;
+
+import jdk.internal.misc.Unsafe;
+import jdk.internal.reflect.Reflection;
+
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import jdk.internal.misc.Unsafe;
-import jdk.internal.reflect.Reflection;
 
 /**
  * Datagrams of {@code DatagramChannel} and {@code DatagramSocket}: where they go is judged, or, on
@@ -243,6 +245,17 @@ final class SallyportDatagrams {
             InetSocketAddress local = Net.localAddress(((DatagramChannelImpl) channel).getFD());
             guard.bound(local.getAddress().getAddress(), local.getPort());
         }
+    }
+
+    /** Entry of the second stack's {@code bind}: goes on with a private copy of the address. */
+    public static InetAddress plainBound(int port, InetAddress address) throws IOException {
+        Sentry guard = SallyportGate.sentry();
+        if (guard == null || address == null) {
+            return address;
+        }
+        InetAddress own = SallyportGate.copy(address, null);
+        guard.bound(own.getAddress(), port);
+        return own;
     }
 
     // ---- libraries that send and receive by native code of their own

@@ -33,6 +33,16 @@ public final class Resolvers {
         return false;
     }
 
+    /** Whether the policy lists a DNS server at this port of whatever address. */
+    public boolean isDnsPort(int port) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) instanceof Resolver.Dns dns && dns.ports().contains(port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether the answers of a resolver provider ({@code java.net.spi}) bind names.
      *

@@ -8,6 +8,7 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Resolvers;
 import dev.sallyport.policy.Verdict;
+
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,7 +36,9 @@ final class Datagrams {
     private final NameLedger ledger;
     private final ThisHost host;
     private final Aliases aliases = new Aliases();
-    private final ConcurrentHashMap<Address, Boolean> bound = new ConcurrentHashMap<>();
+
+    /** By {@link #spot}. */
+    private final ConcurrentHashMap<String, Boolean> bound = new ConcurrentHashMap<>();
 
     Datagrams(
             Policy policy, ResolvConf machine, LookUps lookUps, NameLedger ledger, ThisHost host) {
@@ -56,9 +59,13 @@ final class Datagrams {
 
     /** A datagram socket of this process has this address. */
     void bind(byte[] address, int port) {
-        if ((port == DNS || !listed.list().isEmpty()) && bound.size() < MOST_BOUND) {
-            bound.put(Address.of(address), Boolean.TRUE);
+        if ((port == DNS || listed.isDnsPort(port)) && bound.size() < MOST_BOUND) {
+            bound.put(spot(Address.of(address), port), Boolean.TRUE);
         }
+    }
+
+    private static String spot(Address address, int port) {
+        return port + " " + address;
     }
 
     /**
@@ -66,19 +73,20 @@ final class Datagrams {
      *
      * @return {@code null} where it is not one plain query
      */
-    Query query(byte[] server, byte[] message) {
+    Query query(byte[] server, int port, byte[] message) {
         DnsQuery query = DnsQuery.of(message);
         if (query == null) {
             return null;
         }
         Address reversed = query.reversed();
         if (reversed != null) {
-            return new Asked(query, null, server, lookUps.reverse(reversed));
+            return new Asked(query, null, server, port, lookUps.reverse(reversed));
         }
         String meant = meant(query.name());
         String refusal =
                 meant == null ? lookUps.forward(query.name(), true) : lookUps.along(query.name());
-        return new Asked(query, meant == null ? query.name() : meant, server, refusal);
+        String name = meant == null ? query.name() : meant;
+        return new Asked(query, name, server, port, refusal);
     }
 
     /**
@@ -109,12 +117,15 @@ final class Datagrams {
         return verdict.reason().equals(reason.wire());
     }
 
-    private boolean isMyself(Address server) {
+    private boolean isMyself(Address server, int port) {
+        if (bound.isEmpty()) {
+            return false;
+        }
+        boolean any =
+                bound.containsKey(spot(ANY_IPV4, port)) || bound.containsKey(spot(ANY_IPV6, port));
         return bound.size() >= MOST_BOUND
-                || bound.containsKey(server)
-                || (!bound.isEmpty()
-                        && (bound.containsKey(ANY_IPV4) || bound.containsKey(ANY_IPV6))
-                        && host.isOwnAddress(server));
+                || bound.containsKey(spot(server, port))
+                || (any && host.isOwnAddress(server));
     }
 
     /** A query that has left, or was refused. */
@@ -122,12 +133,14 @@ final class Datagrams {
         private final DnsQuery query;
         private final String meant;
         private final byte[] server;
+        private final int port;
         private final String refusal;
 
-        Asked(DnsQuery query, String meant, byte[] server, String refusal) {
+        Asked(DnsQuery query, String meant, byte[] server, int port, String refusal) {
             this.query = query;
             this.meant = meant;
             this.server = server;
+            this.port = port;
             this.refusal = refusal;
         }
 
@@ -139,7 +152,7 @@ final class Datagrams {
         @Override
         public boolean answered(byte[] datagram) {
             DnsAnswer answer = DnsAnswer.of(datagram, query);
-            if (answer != null && meant != null && !isMyself(Address.of(server))) {
+            if (answer != null && meant != null && !isMyself(Address.of(server), port)) {
                 prove(answer);
             }
             return answer != null;

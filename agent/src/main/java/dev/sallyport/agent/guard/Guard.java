@@ -28,6 +28,7 @@ import dev.sallyport.policy.Proxy;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
+
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -308,7 +309,7 @@ public final class Guard implements Sentry {
 
     @Override
     public Query query(byte[] server, int port, byte[] message) {
-        return datagrams.query(server, message);
+        return datagrams.query(server, port, message);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.hook;
 
 import dev.sallyport.agent.hook.Hook.Place;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -207,6 +208,7 @@ final class HookTable {
             17-   RETURN sun/nio/ch/DatagramChannelImpl.receive({u}Z)I  0  Datagrams.received(I{O}{u}Z)I
             17-   CALL   sun/nio/ch/DatagramChannelImpl.read({u})I  sun/nio/ch/IOUtil.read  Datagrams.read({D}{u}J{n})I
             17-   RETURN sun/nio/ch/DatagramChannelImpl.bindInternal({S})V  0  Datagrams.bound({O})V
+            17-17 ENTRY  java/net/AbstractPlainDatagramSocketImpl.bind(I{A})V  1>2  Datagrams.plainBound(I{A}){A}
 
             # UDP ends in the same method, where the transport is no longer known.
             17-   CALL   sun/nio/ch/DatagramChannelImpl.connect({S}Z)Ljava/nio/channels/DatagramChannel;  sun/nio/ch/Net.connect  Gate.udpConnect({F}{D}{A}I)I

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *   lookup api.example               InetAddress.getByName; lookup-all; local-host
  *   ask channel 192.0.2.53 a x.example    a {@link DnsWay}, a name server, a {@link DnsQuestion}
  *   listen channel 127.0.0.1 0 a     an own {@link OwnPort}; later $a is its port
+ *   answer a 192.0.2.1               has it answer one DNS query
  *   close a
  *   set jdk.net.hosts.file /a/b      a system property
  *   pause                            goes on when its stdin ends
@@ -54,6 +55,7 @@ public final class Attempts {
             case "local-host" -> InetAddress.getLocalHost().getHostAddress();
             case "ask" -> ask(rest);
             case "listen" -> listen(rest);
+            case "answer" -> answer(own.get(rest.get(0)), rest.get(1));
             case "close" -> close(own.get(rest.get(0)));
             case "set" -> String.valueOf(System.setProperty(rest.get(0), rest.get(1)));
             case "pause" -> String.valueOf(System.in.readAllBytes().length);
@@ -79,6 +81,11 @@ public final class Attempts {
                         Integer.parseInt(words.get(2)));
         own.put(words.get(3), port);
         return String.valueOf(port.port());
+    }
+
+    private static String answer(OwnPort port, String address) {
+        port.answerOne(address);
+        return "answers";
     }
 
     private static String close(Closeable port) throws IOException {

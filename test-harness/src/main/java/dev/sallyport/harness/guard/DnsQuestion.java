@@ -93,6 +93,19 @@ record DnsQuestion(String shape, String name) {
         out.write(value);
     }
 
+    /** The answer to a query of type a: one record with an address. */
+    static byte[] answer(byte[] query, int length, String address) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(query, 0, length);
+        out.writeBytes(new byte[] {(byte) 0xc0, 12, 0, A, 0, INTERNET, 0, 0, 0, 60, 0, 4});
+        out.writeBytes(InetAddress.getByName(address).getAddress());
+        byte[] answer = out.toByteArray();
+        answer[2] = (byte) 0x81;
+        answer[3] = (byte) 0x80;
+        answer[7] = 1;
+        return answer;
+    }
+
     /** The addresses of an answer whose records all have compressed names, in brackets. */
     static String addresses(byte[] answer, int length) throws IOException {
         int at = 12;

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A real name server, and a launch that makes it the only one: in a private mount namespace with a
@@ -32,6 +37,7 @@ public final class Dns implements AutoCloseable {
     private static final int FIRST = 53;
     private static final int LAST = 60;
     private static final int PORT = 53;
+    private static final String SOMEBODY = "127.0.53.253";
 
     private static final int HEADER = 12;
     private static final int TYPE_A = 1;
@@ -46,10 +52,13 @@ public final class Dns implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> zone;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Consumer<String> heard;
     private final String address;
     private final UdpListener listener;
 
-    private Dns(Path folder, Map<String, String> zone, String address) throws IOException {
+    private Dns(Path folder, Map<String, String> zone, String address, Consumer<String> heard)
+            throws IOException {
+        this.heard = heard;
         this.folder = folder;
         this.zone = zone;
         this.address = address;
@@ -72,7 +81,7 @@ public final class Dns implements AutoCloseable {
         String taken = "";
         for (int last = FIRST; last <= LAST; last++) {
             try {
-                Dns dns = new Dns(folder, zone, NETWORK + last);
+                Dns dns = new Dns(folder, zone, NETWORK + last, name -> {});
                 Files.writeString(
                         folder.resolve("resolv.conf"),
                         "nameserver " + dns.address() + "\noptions timeout:5 attempts:1\n");
@@ -82,6 +91,16 @@ public final class Dns implements AutoCloseable {
             }
         }
         return abort(NETWORK + FIRST + " to " + LAST + " cannot be listened on: " + taken);
+    }
+
+    /**
+     * A name server at an address of the caller's own network.
+     *
+     * @param heard is told each name that it is asked for
+     */
+    public static Dns at(String address, Map<String, String> zone, Consumer<String> heard)
+            throws IOException {
+        return new Dns(null, zone, address, heard);
     }
 
     /** Where it listens, a literal. */
@@ -142,7 +161,7 @@ public final class Dns implements AutoCloseable {
         }
     }
 
-    private byte[] answer(byte[] query) {
+    private byte[] answer(byte[] query, SocketAddress from) throws IOException {
         int at = HEADER;
         StringBuilder name = new StringBuilder();
         while (query[at] != 0) {
@@ -152,9 +171,40 @@ public final class Dns implements AutoCloseable {
         }
         String asciiName = name.toString().toLowerCase(Locale.ROOT);
         asked.add(asciiName);
+        heard.accept(asciiName);
         int type = (query[at + 1] & 0xff) << 8 | (query[at + 2] & 0xff);
         String address = addressOf(asciiName);
-        return response(query, at + 5, address, address != null && type == TYPE_A);
+        boolean answered = address != null && type == TYPE_A;
+        return crooked(asciiName, response(query, at + 5, address, answered), from);
+    }
+
+    /**
+     * What anybody could inject: the answers for names that begin with {@code other-} are not those
+     * that were asked for, or come from somebody else.
+     */
+    private byte[] crooked(String name, byte[] answer, SocketAddress from) throws IOException {
+        if (name.startsWith("other-id.")) {
+            answer[1] ^= 1;
+        } else if (name.startsWith("other-question.")) {
+            answer[HEADER + 1] ^= 1;
+        } else if (name.startsWith("other-address.")) {
+            send(answer, new InetSocketAddress(SOMEBODY, PORT), from);
+            return null;
+        } else if (name.startsWith("other-port.")) {
+            send(answer, new InetSocketAddress(address, 0), from);
+            return null;
+        }
+        return answer;
+    }
+
+    private static void send(byte[] answer, InetSocketAddress own, SocketAddress to)
+            throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            // Another build on this machine may be at it.
+            socket.setReuseAddress(true);
+            socket.bind(own);
+            socket.send(new DatagramPacket(answer, answer.length, to));
+        }
     }
 
     private String addressOf(String name) {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A datagram to a DNS server of this machine's is the look-up that it asks for, and its answer
@@ -79,6 +83,91 @@ class DnsDatagramTest {
                 assertEquals(1, run.events().denied().size(), run::toString);
             }
         }
+    }
+
+    @Test
+    void anAnswerThatWasNotAskedForOrIsSomebodyElsesProvesNothing() throws Exception {
+        List<String> crooked = new ArrayList<>();
+        for (String name : List.of("other-id", "other-question", "other-address", "other-port")) {
+            crooked.add("channel " + name);
+            crooked.add("socket " + name);
+        }
+        crooked.add("connected other-id");
+        crooked.add("connected other-question");
+        Map<String, String> zone = Map.of("*.listed.example", API);
+        try (Dns dns = Dns.of(folder, zone);
+                TcpListener api = TcpListener.on(API)) {
+            List<String> attempts = new ArrayList<>();
+            for (String each : crooked) {
+                int blank = each.indexOf(' ');
+                String name = each.substring(blank + 1) + ".listed.example";
+                attempts.add(
+                        "ask " + each.substring(0, blank) + " " + dns.address() + " a " + name);
+                attempts.add("socket forged:" + name + "=" + API + " " + api.port());
+            }
+            String straight = "straight.listed.example";
+            attempts.add("ask channel " + dns.address() + " a " + straight);
+            attempts.add("socket forged:" + straight + "=" + API + " " + api.port());
+            GuardedRun run = on(dns).policy(listingAll(api.port())).run(Attempts.class, attempts);
+            List<Answer> answers = run.answers();
+            for (int i = 0; i < crooked.size(); i++) {
+                assertEquals(Answer.ok("[" + API + "]"), answers.get(2 * i), run::toString);
+                String name = crooked.get(i).substring(crooked.get(i).indexOf(' ') + 1);
+                Refusals.of(run)
+                        .connection(
+                                answers.get(2 * i + 1),
+                                name + ".listed.example:" + api.port(),
+                                "forged-name");
+            }
+            assertEquals(Answer.ok("pong"), answers.get(answers.size() - 1), run::toString);
+        }
+    }
+
+    @Test
+    void aServerThatThisProcessWasEverBoundToProvesNothing() throws Exception {
+        List<String> ways = new ArrayList<>(List.of("datagram", "datagram-socket", "multicast"));
+        if (jdk.feature() == 17) {
+            ways.add("datagram-plain");
+        }
+        try (Dns dns = Dns.of(folder, ZONE);
+                TcpListener api = TcpListener.on(API)) {
+            List<String> attempts = new ArrayList<>();
+            for (int i = 0; i < ways.size(); i++) {
+                String name = "n" + i + ".listed.example";
+                String server = "127.0.54." + (i + 1);
+                attempts.add("listen %s %s 53 %d".formatted(ways.get(i), server, i));
+                attempts.add("answer " + i + " " + API);
+                attempts.add("ask channel " + server + " a " + name);
+                attempts.add("socket forged:" + name + "=" + API + " " + api.port());
+            }
+            GuardedRun run = on(dns).policy(listingAll(api.port())).run(Attempts.class, attempts);
+            for (int i = 0; i < ways.size(); i++) {
+                assertEquals(
+                        Answer.ok("[" + API + "]"), run.answers().get(4 * i + 2), run::toString);
+                Refusals.of(run)
+                        .connection(
+                                run.answers().get(4 * i + 3),
+                                "n" + i + ".listed.example:" + api.port(),
+                                "forged-name");
+            }
+        }
+    }
+
+    /** With servers of this network beside the machine's own. */
+    private static String listingAll(int port) {
+        return listing(port)
+                .replace("api.listed.example", "*.listed.example")
+                .replace(
+                        "{\"id\"",
+                        "{\"cidr\": \"127.0.0.0/8\", \"ports\": [\"1024-65535\"],"
+                                + " \"transport\": \"udp\"}, {\"id\"")
+                .replace(
+                        "\"version\"",
+                        "\"resolvers\": ["
+                                + IntStream.rangeClosed(1, 4)
+                                        .mapToObj(i -> "{\"dns\": \"127.0.54." + i + "\"}")
+                                        .collect(Collectors.joining(","))
+                                + "], \"version\"");
     }
 
     private static String listing(int port) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
  * A real UDP listener on loopback, which answers and counts. As with {@link TcpListener}, a count
@@ -23,11 +22,22 @@ public final class UdpListener implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final DatagramSocket socket;
-    private final UnaryOperator<byte[]> answers;
+    private final Answering answers;
     private final AtomicInteger received = new AtomicInteger();
     private final Map<SocketAddress, CountDownLatch> ours = new ConcurrentHashMap<>();
 
-    private UdpListener(DatagramSocket socket, UnaryOperator<byte[]> answers) {
+    /** What is said to a request. */
+    interface Answering {
+        /**
+         * The answer.
+         *
+         * @param from whoever has sent the request
+         * @return {@code null} for none
+         */
+        byte[] to(byte[] request, SocketAddress from) throws IOException;
+    }
+
+    private UdpListener(DatagramSocket socket, Answering answers) {
         this.socket = socket;
         this.answers = answers;
     }
@@ -35,11 +45,10 @@ public final class UdpListener implements AutoCloseable {
     /** Answers {@code pong} on any free port. */
     public static UdpListener on(String address) throws IOException {
         byte[] pong = {'p', 'o', 'n', 'g'};
-        return on(address, 0, request -> pong);
+        return on(address, 0, (request, from) -> pong);
     }
 
-    static UdpListener on(String address, int port, UnaryOperator<byte[]> answers)
-            throws IOException {
+    static UdpListener on(String address, int port, Answering answers) throws IOException {
         DatagramSocket socket =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), port));
         UdpListener listener = new UdpListener(socket, answers);
@@ -85,10 +94,12 @@ public final class UdpListener implements AutoCloseable {
                     settling.countDown();
                 } else {
                     received.incrementAndGet();
-                    byte[] answer =
-                            answers.apply(Arrays.copyOf(packet.getData(), packet.getLength()));
-                    socket.send(
-                            new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                    byte[] request = Arrays.copyOf(packet.getData(), packet.getLength());
+                    SocketAddress from = packet.getSocketAddress();
+                    byte[] answer = answers.to(request, from);
+                    if (answer != null) {
+                        socket.send(new DatagramPacket(answer, answer.length, from));
+                    }
                 }
             } catch (SocketException e) {
                 if (socket.isClosed()) {
