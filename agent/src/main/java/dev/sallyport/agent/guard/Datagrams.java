@@ -113,6 +113,27 @@ final class Datagrams {
         return null;
     }
 
+    /**
+     * The listed name that a library's resolver was asked for, where the address that it gave
+     * claims the one that it asked for in its place: with a search domain behind it.
+     *
+     * @param claim what the address says its name is, or {@code null}
+     * @return {@code null} where nobody has answered for both
+     */
+    String meant(String claim, Address address) {
+        String name = claim == null ? null : LookUps.canonical(claim);
+        if (name == null || !ledger.isByLibrary(name, address)) {
+            return null;
+        }
+        for (int i = 0; i < machine.searchDomains(); i++) {
+            String without = machine.withoutSearchDomain(name, i);
+            if (without != null && ledger.proves(without, address)) {
+                return without;
+            }
+        }
+        return null;
+    }
+
     private static boolean has(Verdict verdict, Reason reason) {
         return verdict.reason().equals(reason.wire());
     }

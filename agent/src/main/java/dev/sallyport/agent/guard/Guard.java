@@ -25,6 +25,7 @@ import dev.sallyport.policy.HostPattern;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Proxy;
+import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
@@ -223,7 +224,12 @@ public final class Guard implements Sentry {
         Circumstances now = new Circumstances(host, ledger, today, tools, callers);
         Address address = Address.of(bytes);
         Verdict verdict = decide(new Destination.Connection(address, port, transport, claim), now);
-        String name = shownName(address, claim);
+        boolean isListed = !verdict.reason().equals(Reason.NOT_LISTED.wire());
+        String meant = isListed ? null : datagrams.meant(claim, address);
+        if (meant != null) {
+            verdict = decide(new Destination.Connection(address, port, transport, meant), now);
+        }
+        String name = shownName(address, meant == null ? claim : meant);
         AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
         known.keep(bytes, port, transport, claim, tools, now, key);
         return key;
