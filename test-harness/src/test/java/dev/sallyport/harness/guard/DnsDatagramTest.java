@@ -153,6 +153,22 @@ class DnsDatagramTest {
         }
     }
 
+    /** Queries over TCP are not read: who lists the server lists a connection. */
+    @Test
+    void aResolverIsNoDestinationOfItsOwnOverTcp() throws Exception {
+        try (Dns dns = Dns.of(folder, ZONE)) {
+            GuardedRun run =
+                    on(dns).policy(listingAll(443))
+                            .run(
+                                    Attempts.class,
+                                    "socket " + dns.address() + " 53",
+                                    "socket 127.0.54.1 53");
+            Refusals refusals = Refusals.of(run);
+            refusals.connection(run.answers().get(0), dns.address() + ":53", "not-listed");
+            refusals.connection(run.answers().get(1), "127.0.54.1:53", "not-listed");
+        }
+    }
+
     /** With servers of this network beside the machine's own. */
     private static String listingAll(int port) {
         return listing(port)
