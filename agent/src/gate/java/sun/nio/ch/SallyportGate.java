@@ -730,12 +730,6 @@ public final class SallyportGate {
         throw new ConnectException("not an IPv4 or IPv6 address");
     }
 
-    private static void refuseSocket(String refusal) throws SocketException {
-        if (refusal != null) {
-            throw new SocketException(refusal);
-        }
-    }
-
     private static void refuseHost(String refusal) throws UnknownHostException {
         if (refusal != null) {
             throw new UnknownHostException(refusal);

@@ -8,7 +8,6 @@ import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.CallerPattern;
 import dev.sallyport.policy.Destination;
-import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.OwnHost;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Provenance;
@@ -31,7 +30,6 @@ final class Requests {
     private static final String CONNECT = "CONNECT";
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final int LONGEST_PATH = 200;
 
     private final Policy policy;
     private final NameLedger ledger;
@@ -174,11 +172,11 @@ final class Requests {
         if (mismatch) {
             String opened = claim == null || claim.isEmpty() ? String.valueOf(address) : claim;
             String compared = "authority " + name + "; opened for " + shown(opened);
-            HttpRequest request = new HttpRequest(method(method), null);
+            HttpRequest request = Printable.request(method, null);
             return AttemptKey.request(name, address, shownPort, request, compared, verdict);
         }
         if (verdict.reason().equals(Reason.REQUEST_NOT_ALLOWED.wire())) {
-            HttpRequest request = new HttpRequest(method(method), path(path));
+            HttpRequest request = Printable.request(method, path);
             return AttemptKey.request(name, address, shownPort, request, null, verdict);
         }
         return address == null
@@ -186,29 +184,8 @@ final class Requests {
                 : AttemptKey.connection(name, address, shownPort, Transport.TCP, verdict);
     }
 
-    private static String shown(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return HostName.canonical(text);
-        } catch (IllegalArgumentException notAName) {
-            return Printable.text(text);
-        }
-    }
-
-    private static String method(String method) {
-        return method == null ? null : Printable.text(method);
-    }
-
-    /** Without what may be a secret. */
-    private static String path(String path) {
-        if (path == null) {
-            return null;
-        }
-        int query = path.indexOf('?');
-        String plain = Printable.text(query < 0 ? path : path.substring(0, query));
-        return plain.length() <= LONGEST_PATH ? plain : plain.substring(0, LONGEST_PATH);
+    private static String shown(String name) {
+        return name == null ? null : LookUps.shown(name);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.sallyport.agent.wire.Listener;
 import dev.sallyport.event.HttpRequest;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
-import dev.sallyport.policy.HostName;
 import dev.sallyport.policy.Verdict;
 
 /** One connection: what is said on it, held against what it was opened for. */
@@ -15,7 +14,6 @@ final class SpokenStream implements Stream, Listener {
     private static final String NO_HOST = "?";
 
     private static final int HTTP_PORT = 80;
-    private static final int LONGEST_PATH = 200;
 
     private final Streams streams;
     private final Destination.Connection connection;
@@ -72,7 +70,7 @@ final class SpokenStream implements Stream, Listener {
             return null;
         }
         Verdict verdict = streams.decideOn(new Destination.ServerName(opened(), name));
-        return verdict.allowed() ? null : refused(name, "sni " + shown(name), verdict);
+        return verdict.allowed() ? null : refused(name, "sni " + Printable.text(name), verdict);
     }
 
     @Override
@@ -109,8 +107,7 @@ final class SpokenStream implements Stream, Listener {
             allowedPort = port;
             return null;
         }
-        return refusedRequest(
-                host, at, new HttpRequest(shown(method), withoutQuery(path)), verdict);
+        return refusedRequest(host, at, Printable.request(method, path), verdict);
     }
 
     @Override
@@ -160,7 +157,7 @@ final class SpokenStream implements Stream, Listener {
     private String judge(Destination.ProxyTarget wanted, String compared) {
         Verdict verdict = streams.decide(wanted);
         Address address = address(wanted.host());
-        String name = address != null ? null : name(wanted.host());
+        String name = address != null ? null : LookUps.shown(wanted.host());
         return streams.conclude(AttemptKey.spoken(name, address, wanted.port(), compared, verdict));
     }
 
@@ -170,7 +167,7 @@ final class SpokenStream implements Stream, Listener {
         }
         return streams.conclude(
                 AttemptKey.spoken(
-                        name == null ? openedName() : name(name),
+                        name == null ? openedName() : LookUps.shown(name),
                         target == null ? connection.address() : address(target.host()),
                         port(opened()),
                         what + "; " + openedFor(),
@@ -178,34 +175,27 @@ final class SpokenStream implements Stream, Listener {
     }
 
     private String refusedRequest(String host, int port, HttpRequest request, Verdict verdict) {
-        String named = host == null ? openedName() : name(host);
+        String named = host == null ? openedName() : LookUps.shown(host);
         return streams.conclude(
                 AttemptKey.request(
                         named,
                         target == null && !proxy ? connection.address() : null,
                         port,
                         request,
-                        host == null ? null : "authority " + shown(host) + "; " + openedFor(),
+                        host == null
+                                ? null
+                                : "authority " + Printable.text(host) + "; " + openedFor(),
                         verdict));
     }
 
     private String openedName() {
         String raw = target == null ? connection.named() : target.host();
-        return raw == null || raw.isEmpty() ? null : name(raw);
+        return raw == null || raw.isEmpty() ? null : LookUps.shown(raw);
     }
 
     private String openedFor() {
         String name = openedName();
         return "opened for " + (name == null ? connection.address().toString() : name);
-    }
-
-    /** Canonical where it is a name. */
-    private static String name(String raw) {
-        try {
-            return HostName.canonical(raw);
-        } catch (IllegalArgumentException noName) {
-            return shown(raw);
-        }
     }
 
     private static Address address(String host) {
@@ -214,18 +204,5 @@ final class SpokenStream implements Stream, Listener {
         } catch (IllegalArgumentException name) {
             return null;
         }
-    }
-
-    private static String shown(String raw) {
-        return raw == null ? null : Printable.text(raw);
-    }
-
-    private static String withoutQuery(String path) {
-        if (path == null) {
-            return null;
-        }
-        int end = path.indexOf('?');
-        String bare = end < 0 ? path : path.substring(0, end);
-        return shown(bare.substring(0, Math.min(bare.length(), LONGEST_PATH)));
     }
 }
