@@ -4,14 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.harness.Jdks;
 import dev.sallyport.harness.Jdks.Jdk;
+import dev.sallyport.harness.Jdks;
 import dev.sallyport.harness.attribution.Session;
 import dev.sallyport.harness.guard.GuardedJvm;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,7 +81,9 @@ class LearnThenHoldTest {
             assertEquals(
                     Map.of("artifact-changed tampering with " + patched.getFileName(), 1L),
                     denied());
+            assertFalse(written.contains(sha256(patched)), written);
             theUpdateIsToldAndAccepted();
+            assertTrue(Files.readString(policy).contains(sha256(patched)), policy::toString);
             assertEquals(written.lines().count(), Files.readString(policy).lines().count());
         }
     }
@@ -155,6 +159,11 @@ class LearnThenHoldTest {
         assertEquals(0, review.at("/servers/0/sums/blocked").asInt());
         tool.run("accept-update", SERVER, "--approved-by", "the test").exits(0);
         tool.run("review", "--json").exits(0);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        return HexFormat.of().formatHex(hash);
     }
 
     private List<String> wholeToolSet(Session session, URI page) {

@@ -54,6 +54,7 @@ class RotatedAddressTest {
                     .exits(0);
             String written = Files.readString(policy);
             assertTrue(written.contains(HOST), written);
+            assertTrue(written.contains("\"tools\": [\"get_alerts\", \"get_forecast\"]"), written);
             assertFalse(written.contains(LEARNED[0]), written);
 
             Set<String> reached = run(launch(network).option("policy", policy.toString()), ROTATED);
