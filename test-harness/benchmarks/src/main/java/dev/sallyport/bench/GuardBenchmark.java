@@ -1,6 +1,9 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.attribution.MainJar;
+import dev.sallyport.agent.attribution.MainProgram;
+import dev.sallyport.agent.attribution.StackCallers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
@@ -89,7 +92,7 @@ public class GuardBenchmark {
                         new ProtectedFiles(),
                         null,
                         Callers.NOBODY,
-                        null);
+                        new MainJar(MainProgram.ofThisLaunch(), new StackCallers()));
         made.resolved(HOST, OF_HOST);
         return made;
     }

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * CPU time of a whole {@code java Hello}: bare, with an empty agent, with Sallyport, and with two
- * others of its kind, taking turns so that the machine's mood meets all alike. Milliseconds of user
- * and system time of the process, as the kernel accounts them (10 ms steps, hence many runs and the
+ * others of its kind, taking turns so that the machine's mood meets all alike; and the same of a
+ * program that has Micrometer and SLF4J, where Sallyport shows itself. Milliseconds of user and
+ * system time of the process, as the kernel accounts them (10 ms steps, hence many runs and the
  * mean beside the median).
  */
 public final class StartUp {
@@ -29,25 +30,48 @@ public final class StartUp {
 
     private final Jdk jdk;
     private final Path folder;
+    private final Class<?> program;
+    private final String classPath;
 
-    private StartUp(Jdk jdk, Path folder) {
+    private StartUp(Jdk jdk, Path folder, Class<?> program, String classPath) {
         this.jdk = jdk;
         this.folder = folder;
+        this.program = program;
+        this.classPath = classPath;
     }
 
     /**
-     * Arguments: sallyport.jar, the folder of the OpenSearch agent's jars, and how many runs of
+     * Arguments: sallyport.jar, the folder below which the others' jars are, and how many runs of
      * each (default 41).
      */
     public static void main(String[] arguments) throws Exception {
         Path jar = Path.of(arguments[0]).toRealPath();
-        Path openSearch = openSearchAgent(Path.of(arguments[1]));
+        Path libraries = Path.of(arguments[1]).toRealPath();
+        Path openSearch = openSearchAgent(libraries.resolve("opensearch-agent"));
         int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 41;
         Path folder = Files.createDirectories(jar.resolveSibling("start-up"));
         for (Jdk jdk : Jdks.all()) {
-            StartUp startUp = new StartUp(jdk, folder);
-            startUp.measure(startUp.rows(jar, openSearch), runs);
+            String own = classes().toString();
+            StartUp hello = new StartUp(jdk, folder, Hello.class, own);
+            hello.measure(hello.rows(jar, openSearch), runs);
+            String watched =
+                    own
+                            + ":%1$s/micrometer/current/*:%1$s/logs/slf4j-api.jar:%1$s/logs/slf4j-simple.jar"
+                                    .formatted(libraries);
+            StartUp more = new StartUp(jdk, folder, WatchedHello.class, watched);
+            more.measure(more.watchedRows(jar), runs);
         }
+    }
+
+    /** The same where there is something to show itself in. */
+    private Map<String, List<String>> watchedRows(Path jar) throws IOException {
+        String sallyport = "-javaagent:" + jar + "=events=" + folder.resolve("events");
+        Map<String, List<String>> flags = new LinkedHashMap<>();
+        flags.put("bare", List.of());
+        flags.put(EMPTY, List.of("-javaagent:" + emptyAgent(folder)));
+        flags.put("Sallyport", List.of(sallyport));
+        flags.put("Sallyport, log=server", List.of(sallyport + ",log=server"));
+        return flags;
     }
 
     /** What is compared: its name, and the flags that it takes. */
@@ -99,7 +123,8 @@ public final class StartUp {
             }
         }
         List<Long> floor = times.get(EMPTY);
-        System.out.println(jdk + ", " + runs + " runs each, CPU ms");
+        System.out.println(
+                jdk + ", " + program.getSimpleName() + ", " + runs + " runs each, CPU ms");
         for (Map.Entry<String, List<Long>> entry : times.entrySet()) {
             List<Long> row = entry.getValue();
             System.out.println(
@@ -119,8 +144,8 @@ public final class StartUp {
         command.add(jdk.java().toString());
         command.addAll(flags);
         command.add("-cp");
-        command.add(classes().toString());
-        command.add(Hello.class.getName());
+        command.add(classPath);
+        command.add(program.getName());
         long before = childrensCpuMillis();
         // A SecurityManager and Byte Buddy make the JVM warn each time.
         Path stderr = folder.resolve("stderr.txt");
