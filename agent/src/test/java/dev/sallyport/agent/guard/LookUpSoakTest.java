@@ -124,6 +124,7 @@ class LookUpSoakTest {
                 new StandInGround(),
                 new Recorder(run, folder.resolve("run.jsonl").toFile(), OwnFiles.Work::run),
                 null,
+                false,
                 mock(Doors.class, withSettings().stubOnly()),
                 new ProtectedFiles(),
                 null,
