@@ -72,7 +72,7 @@ class PublicNamesTest {
     void aNamespaceIsPermitted() throws Exception {
         assumeTrue(
                 Boolean.getBoolean("harness.town"),
-                "asked for by -Dharness.town=true: on a busy machine a server did not always start");
+                "asked for by -Dharness.town=true: on a busy machine it did not always end");
         Path script = Files.writeString(home.resolve("try.sh"), addresses());
         assumeTrue(
                 exit("unshare", "-n", "-m", "sh", script.toString()) == 0,
