@@ -2,10 +2,6 @@ package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Query;
 import dev.sallyport.agent.gate.Sentry;
-
-import jdk.internal.misc.Unsafe;
-import jdk.internal.reflect.Reflection;
-
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.reflect.Reflection;
 
 /**
  * Datagrams of {@code DatagramChannel} and {@code DatagramSocket}: where they go is judged, or, on

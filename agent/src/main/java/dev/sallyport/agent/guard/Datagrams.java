@@ -8,7 +8,6 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Resolvers;
 import dev.sallyport.policy.Verdict;
-
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 

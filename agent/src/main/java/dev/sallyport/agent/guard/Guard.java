@@ -29,7 +29,6 @@ import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
-
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;

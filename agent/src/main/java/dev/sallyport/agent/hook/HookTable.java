@@ -1,7 +1,6 @@
 package dev.sallyport.agent.hook;
 
 import dev.sallyport.agent.hook.Hook.Place;
-
 import java.util.ArrayList;
 import java.util.List;
 

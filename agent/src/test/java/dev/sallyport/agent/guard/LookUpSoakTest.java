@@ -16,15 +16,13 @@ import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.PolicyReader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server that looks up different names without end, allowed ones and refused ones. */
 class LookUpSoakTest {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.Jdks;
+import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.attribution.Session;
 import dev.sallyport.harness.guard.GuardedJvm;
 import java.net.URI;

@@ -1,7 +1,6 @@
 package dev.sallyport.harness.baseline;
 
 import dev.sallyport.harness.guard.Dns;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
