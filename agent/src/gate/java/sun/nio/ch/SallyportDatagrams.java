@@ -25,7 +25,7 @@ import jdk.internal.reflect.Reflection;
  *
  * <p>Sockets that have nothing to do with a DNS server cost a look at a field.
  */
-final class SallyportDatagrams {
+public final class SallyportDatagrams {
     private static final Unsafe MEMORY = Unsafe.getUnsafe();
 
     /** By descriptor, for as long as somebody else holds on to it. */

@@ -168,13 +168,14 @@ public final class SallyportWire {
 
     /**
      * Entry of {@code FileChannelImpl.transferTo}: to a connection that is listened to a file goes
-     * by ordinary writes.
+     * by ordinary writes. Whether there is a connection yet is asked first: who gets it meanwhile
+     * would be nobody's to listen to.
      */
     public static WritableByteChannel transfer(WritableByteChannel target) {
-        return target instanceof SocketChannelImpl
-                        && find(((SocketChannelImpl) target).getFD()) != null
-                ? new SallyportTransfer(target)
-                : target;
+        WritableByteChannel way = SallyportTransfer.ordinary(target);
+        return way instanceof SocketChannelImpl && find(((SocketChannelImpl) way).getFD()) != null
+                ? new SallyportTransfer(way)
+                : way;
     }
 
     // ---- inside

@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** What a row may call: the gate's public static methods, as they were compiled. */
+/** What a row may call: public static methods of the gate's public classes, as compiled. */
 final class GateEntries {
     private static final Path COMPILED = Path.of("target", "gate-classes");
 
@@ -31,6 +31,9 @@ final class GateEntries {
     }
 
     private void add(ClassReader type) {
+        if ((type.getAccess() & Opcodes.ACC_PUBLIC) == 0) {
+            return;
+        }
         type.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
