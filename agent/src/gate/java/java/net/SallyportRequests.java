@@ -9,13 +9,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import sun.net.www.MessageHeader;
+import sun.nio.ch.SallyportGate;
 
 /**
  * What the hooked methods of HTTP clients call before a request leaves: each says of a request, and
  * of the connection that it is sent on, what {@link SallyportHead} has judged. Anyone may call
- * these methods: they only check, and teach the guard nothing.
+ * these methods: they only check, and teach the guard nothing but which name a learning run
+ * proposes where two of them are proved.
  */
 public final class SallyportRequests {
+    private static final String HOST = "host:";
+
     private SallyportRequests() {}
 
     // ---- the JDK's clients
@@ -35,10 +39,11 @@ public final class SallyportRequests {
     private static String text(List<?> buffers) {
         String text = "";
         for (int i = 0; i < buffers.size(); i++) {
-            ByteBuffer buffer = ((ByteBuffer) buffers.get(i)).duplicate();
+            ByteBuffer buffer = (ByteBuffer) buffers.get(i);
             byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            text = text.concat(new String(bytes, StandardCharsets.ISO_8859_1));
+            buffer.get(buffer.position(), bytes);
+            String more = new String(bytes, StandardCharsets.ISO_8859_1);
+            text = i == 0 ? more : text.concat(more);
         }
         return text;
     }
@@ -48,10 +53,10 @@ public final class SallyportRequests {
         request(end < 0 ? text : text.substring(0, end), head);
         while (end >= 0) {
             int from = end + 2;
+            int value = from + HOST.length();
             end = text.indexOf("\r\n", from);
-            int colon = text.indexOf(':', from);
-            if (colon > 0 && colon < end) {
-                head.header(text.substring(from, colon), text.substring(colon + 1, end).trim());
+            if (value <= end && text.regionMatches(true, from, HOST, 0, HOST.length())) {
+                head.header("host", text.substring(value, end).trim());
             }
         }
     }
@@ -128,7 +133,7 @@ public final class SallyportRequests {
         }
     }
 
-    /** Entry of {@code writeRequestHeaders} of HTTP/2. */
+    /** Entry of {@code writeRequestHeaders} of HTTP/2's codec. */
     public static void okHttp(Object codec, Object request) throws IOException {
         SallyportHead head = okHttp(codec);
         Object url = part(request, "url()");
@@ -139,6 +144,17 @@ public final class SallyportRequests {
             head.asks(part(request, "method()"), url);
             addAll(head, given);
             head.judge();
+        }
+    }
+
+    /**
+     * Entry of {@code Exchange.writeRequestHeaders}: of HTTP/1 the request is judged here as well,
+     * for what fails while the head is written is not told before an answer was waited for.
+     */
+    public static void okHttpExchange(Object exchange, Object request) throws IOException {
+        Object codec = part(exchange, "codec");
+        if (codec != null && !codec.getClass().getName().contains(".http2.")) {
+            okHttp(codec, request);
         }
     }
 
@@ -230,8 +246,8 @@ public final class SallyportRequests {
         }
     }
 
-    /** Entry of {@code HTTP2Session.newStream}. */
-    public static void jetty(Object session, Object frames) throws IOException {
+    /** Entry of {@code HTTP2Session.newStream}: from 10 on nobody looks at what it throws. */
+    public static void jetty(Object session, Object frames, Object promise) throws IOException {
         Object list = part(frames, "frames");
         Object request =
                 list instanceof List && !((List<?>) list).isEmpty()
@@ -245,7 +261,12 @@ public final class SallyportRequests {
             head.asks(method, uri != null ? uri : part(request, "getURIString()"));
             Object fields = part(request, "getHttpFields()");
             addAll(head, fields != null ? fields : part(request, "getFields()"));
-            head.judge();
+            String refusal = head.refusal();
+            if (refusal != null) {
+                ProtocolException refused = new ProtocolException(refusal);
+                SallyportParts.tell(promise, "failed", refused);
+                throw refused;
+            }
         }
     }
 
@@ -295,6 +316,14 @@ public final class SallyportRequests {
 
     private static Object nettyRemote(Object context) {
         return part(part(context, "channel()"), "remoteAddress()");
+    }
+
+    /** Entry of {@code DnsResolveContext.doSearchDomainQuery}. */
+    public static void searching(Object context, String completed) {
+        Object asked = part(context, "hostname");
+        if (asked instanceof String && completed != null) {
+            SallyportGate.completes((String) asked, completed);
+        }
     }
 
     // ---- HTTP/2, where the request line is among the headers

@@ -179,7 +179,8 @@ public final class SallyportGate {
         try {
             hooks.watchNetwork();
         } catch (IOException | LinkageError missing) {
-            return missing.getMessage();
+            // Not its message alone, which may be none, and none says that all is well.
+            return "what guards the network is not in: " + missing;
         }
         return SallyportProbe.lookup();
     }
@@ -477,6 +478,14 @@ public final class SallyportGate {
                 defaultPort,
                 method,
                 path);
+    }
+
+    /** A library's resolver has been asked for one name and asks for another. */
+    public static void completes(String asked, String completed) {
+        Sentry guard = sentry;
+        if (guard != null) {
+            guard.completes(asked, completed);
+        }
     }
 
     /** Entry of {@code ProcessImpl}'s constructor: goes on with the program that was judged. */

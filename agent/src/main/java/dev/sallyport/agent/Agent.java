@@ -8,6 +8,7 @@ import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Keeper;
 import dev.sallyport.agent.guard.Guard;
+import dev.sallyport.agent.guard.Orders;
 import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.hook.Heralds;
 import dev.sallyport.agent.hook.Hooks;
@@ -134,20 +135,22 @@ final class Agent {
         recorder.run(Activity.START, facts(source, policy, quarantined, program, inserted, launch));
         File jar = jar(launch);
         StackCallers callers = new StackCallers();
-        ServerLog log = options.logsToServer() ? new ServerLog(ground) : null;
-        keeper.arm(
-                new Guard(
+        Orders orders =
+                new Orders(
                         server,
                         policy,
                         source.sha256(),
                         quarantined ? null : options.onViolation(),
+                        options.tagsHosts(),
+                        jar == null ? null : childFlag(jar, server));
+        keeper.arm(
+                new Guard(
+                        orders,
                         ground,
                         recorder,
-                        log,
-                        options.tagsHosts(),
+                        options.logsToServer() ? new ServerLog(ground) : null,
                         hooks,
                         protectedFiles(source, jar, events),
-                        jar == null ? null : childFlag(jar, server),
                         callers,
                         new MainJar(MainProgram.ofThisLaunch(), callers)),
                 new StopLate(opensOnFailure, ownFiles));

@@ -93,6 +93,12 @@ public interface Sentry {
      */
     Query query(byte[] server, int port, byte[] message);
 
+    /**
+     * A library's resolver says which name it will ask for in place of the one that it was asked
+     * for: with a search domain behind it, or the same. Believed of no name that has to be listed.
+     */
+    void completes(String asked, String completed);
+
     /** Whether a library that sends and receives by native code of its own was let in. */
     boolean trustsTransports();
 

@@ -30,6 +30,16 @@ final class Aliases {
         }
     }
 
+    /** A name that stands for itself again. */
+    void remove(String name) {
+        using.lock();
+        try {
+            meanings.remove(name);
+        } finally {
+            using.unlock();
+        }
+    }
+
     /** What the name stands for; {@code null} where it is no alias. */
     String meaning(String name) {
         using.lock();

@@ -8,6 +8,7 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Reason;
 import dev.sallyport.policy.Resolvers;
 import dev.sallyport.policy.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,8 @@ final class Datagrams {
     private static final Address ANY_IPV4 = Address.of(new byte[4]);
     private static final Address ANY_IPV6 = Address.of(new byte[16]);
 
+    private final boolean learning;
+    private final boolean denying;
     private final Resolvers listed;
     private final ResolvConf machine;
     private final LookUps lookUps;
@@ -36,11 +39,16 @@ final class Datagrams {
     private final ThisHost host;
     private final Aliases aliases = new Aliases();
 
+    /** What resolvers say that they were asked for, where they ask for more. */
+    private final Aliases completions = new Aliases();
+
     /** By {@link #spot}. */
     private final ConcurrentHashMap<String, Boolean> bound = new ConcurrentHashMap<>();
 
     Datagrams(
             Policy policy, ResolvConf machine, LookUps lookUps, NameLedger ledger, ThisHost host) {
+        this.learning = policy.isLearning();
+        this.denying = !policy.deny().isEmpty();
         this.listed = policy.resolvers();
         this.machine = machine;
         this.lookUps = lookUps;
@@ -84,8 +92,32 @@ final class Datagrams {
         String meant = meant(query.name());
         String refusal =
                 meant == null ? lookUps.forward(query.name(), true) : lookUps.along(query.name());
+        if (learning && meant != null && refusal == null) {
+            refusal = lookUps.forward(meant, false);
+        }
         String name = meant == null ? query.name() : meant;
         return new Asked(query, name, server, port, refusal);
+    }
+
+    /**
+     * As {@code Sentry.completes}. The servers' answers prove both names, whichever was asked for;
+     * so this opens nothing, and only a learning run, which lists nothing yet, has to ask.
+     */
+    void completes(String asked, String completed) {
+        String name = learning ? LookUps.canonical(asked) : null;
+        String longer = name == null ? null : LookUps.canonical(completed);
+        if (longer == null) {
+            return;
+        }
+        if (longer.equals(name)) {
+            completions.remove(longer);
+            return;
+        }
+        for (int i = 0; i < machine.searchDomains(); i++) {
+            if (name.equals(machine.withoutSearchDomain(longer, i))) {
+                completions.add(Collections.singletonList(longer), name);
+            }
+        }
     }
 
     /**
@@ -103,6 +135,9 @@ final class Datagrams {
         if (alias != null && lookUps.verdict(alias).allowed()) {
             return alias;
         }
+        if (learning) {
+            return completions.meaning(LookUps.shown(name));
+        }
         for (int i = 0; !verdict.allowed() && i < machine.searchDomains(); i++) {
             String without = machine.withoutSearchDomain(name, i);
             if (without != null && lookUps.verdict(without).allowed()) {
@@ -113,8 +148,9 @@ final class Datagrams {
     }
 
     /**
-     * The listed name that a library's resolver was asked for, where the address that it gave
-     * claims the one that it asked for in its place: with a search domain behind it.
+     * The listed name that a library's resolver was asked for, or in a learning run any, where the
+     * address that it gave claims the one that it asked for in its place: with a search domain
+     * behind it.
      *
      * @param claim what the address says its name is, or {@code null}
      * @return {@code null} where nobody has answered for both
@@ -124,10 +160,34 @@ final class Datagrams {
         if (name == null || !ledger.isByLibrary(name, address)) {
             return null;
         }
+        if (learning) {
+            String asked = completions.meaning(name);
+            return asked != null && ledger.proves(asked, address) ? asked : null;
+        }
         for (int i = 0; i < machine.searchDomains(); i++) {
             String without = machine.withoutSearchDomain(name, i);
             if (without != null && ledger.proves(without, address)) {
                 return without;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The other way round: the name that a library's resolver has asked for in place of the one
+     * that is claimed, which a deny rule may mean.
+     *
+     * @return {@code null} where no rule denies anything, or nobody has answered for both
+     */
+    String completed(String claim, Address address) {
+        String name = claim == null || !denying ? null : LookUps.canonical(claim);
+        if (name == null || !ledger.isByLibrary(name, address)) {
+            return null;
+        }
+        for (int i = 0; i < machine.searchDomains(); i++) {
+            String longer = machine.withSearchDomain(name, i);
+            if (ledger.isByLibrary(longer, address)) {
+                return longer;
             }
         }
         return null;

@@ -15,14 +15,10 @@ import dev.sallyport.agent.notice.Spans;
 import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
-import dev.sallyport.event.Library;
-import dev.sallyport.event.RunEvent;
-import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.HostPattern;
-import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.Proxy;
 import dev.sallyport.policy.Reason;
@@ -32,12 +28,9 @@ import dev.sallyport.policy.Verdict;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Decides. It looks at the destination; who calls is asked only to describe an attempt and where a
@@ -70,10 +63,7 @@ public final class Guard implements Sentry {
     private final Requests requests;
     private final LookUps lookUps;
     private final Datagrams datagrams;
-    private final Meetings meetings = new Meetings();
-    private final Meetings unheard = new Meetings();
-    private final MainJar mainJar;
-    private final AtomicBoolean mainJarKnown = new AtomicBoolean();
+    private final Logbook logbook;
     private final Tally tally = new Tally();
     private final HostTallies hosts;
     private final Standing standing;
@@ -82,64 +72,46 @@ public final class Guard implements Sentry {
     private volatile Stopwatch stopwatch;
 
     /**
-     * @param policySha256 of the policy's file; {@code null} where there is none
-     * @param override what happens to a violation whatever the policy says, or {@code null}; a
-     *     learning run keeps its floor
      * @param log the server's own, where that is to tell of violations; {@code null} for stderr
-     * @param countsHosts whether figures name hosts
      * @param doors the hooks
      * @param files what nobody may change
-     * @param childFlag what guards a child JVM as well, or {@code null}: nothing does
      * @param callers which code makes an attempt
      * @param mainJar the server itself
      */
     public Guard(
-            String server,
-            Policy policy,
-            String policySha256,
-            OnViolation override,
+            Orders orders,
             Ground ground,
             Recorder recorder,
             ServerLog log,
-            boolean countsHosts,
             Doors doors,
             ProtectedFiles files,
-            String childFlag,
             Callers callers,
             MainJar mainJar) {
         this(
-                server,
-                policy,
-                policySha256,
-                override,
+                orders,
                 ground,
                 recorder,
                 log,
-                countsHosts,
                 doors,
                 files,
-                childFlag,
                 callers,
                 mainJar,
-                new Today());
+                new Today(),
+                ResolvConf.read());
     }
 
     Guard(
-            String server,
-            Policy policy,
-            String policySha256,
-            OnViolation override,
+            Orders orders,
             Ground ground,
             Recorder recorder,
             ServerLog log,
-            boolean countsHosts,
             Doors doors,
             ProtectedFiles files,
-            String childFlag,
             Callers callers,
             MainJar mainJar,
-            Today today) {
-        this.policy = policy;
+            Today today,
+            ResolvConf resolvers) {
+        this.policy = orders.policy();
         this.asksForTools = policy.asksForTools();
         this.today = today;
         this.ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, new SpelledOut(policy));
@@ -150,19 +122,16 @@ public final class Guard implements Sentry {
         this.agents = new ModuleHash(policy.agents());
         this.doors = doors;
         this.files = files;
-        this.childFlag = childFlag;
+        this.childFlag = orders.childFlag();
         this.callers = callers;
-        this.mainJar = mainJar;
         this.recorder = recorder;
         this.log = log;
         this.spans = new Spans(ground);
-        this.hosts = countsHosts ? new HostTallies(policy) : null;
-        this.standing = new Standing(server, policy, policySha256, override);
+        this.hosts = orders.countsHosts() ? new HostTallies(policy) : null;
+        this.standing = new Standing(orders);
         this.register =
                 new Register(
-                        server,
-                        policy,
-                        override,
+                        orders,
                         ledger,
                         libraries,
                         ground,
@@ -173,10 +142,11 @@ public final class Guard implements Sentry {
                         tally,
                         hosts,
                         standing);
+        this.logbook = new Logbook(policy, recorder, log, mainJar, doors, register);
         this.streams = new Streams(policy, ledger, host, today, ground, callers, register, doors);
         this.requests = new Requests(policy, ledger, today, ground, host, callers, register, doors);
         this.lookUps = new LookUps(policy, ledger, today, host, callers, known, register);
-        this.datagrams = new Datagrams(policy, ResolvConf.read(), lookUps, ledger, host);
+        this.datagrams = new Datagrams(policy, resolvers, lookUps, ledger, host);
     }
 
     @Override
@@ -223,10 +193,18 @@ public final class Guard implements Sentry {
         Circumstances now = new Circumstances(host, ledger, today, tools, callers);
         Address address = Address.of(bytes);
         Verdict verdict = decide(new Destination.Connection(address, port, transport, claim), now);
-        boolean isListed = !verdict.reason().equals(Reason.NOT_LISTED.wire());
-        String meant = isListed ? null : datagrams.meant(claim, address);
+        Reason unsettled = policy.isLearning() ? Reason.LEARN : Reason.NOT_LISTED;
+        String meant =
+                verdict.reason().equals(unsettled.wire()) ? datagrams.meant(claim, address) : null;
         if (meant != null) {
             verdict = decide(new Destination.Connection(address, port, transport, meant), now);
+        }
+        String completed = verdict.allowed() ? datagrams.completed(claim, address) : null;
+        if (completed != null) {
+            Verdict byRule =
+                    decide(new Destination.Connection(address, port, transport, completed), now);
+            boolean isDenied = byRule.rule() != null && !byRule.rule().allows();
+            verdict = isDenied ? byRule : verdict;
         }
         String name = shownName(address, meant == null ? claim : meant);
         AttemptKey key = AttemptKey.connection(name, address, port, transport, verdict);
@@ -315,6 +293,11 @@ public final class Guard implements Sentry {
     @Override
     public Query query(byte[] server, int port, byte[] message) {
         return datagrams.query(server, port, message);
+    }
+
+    @Override
+    public void completes(String asked, String completed) {
+        datagrams.completes(asked, completed);
     }
 
     @Override
@@ -488,43 +471,17 @@ public final class Guard implements Sentry {
 
     @Override
     public void unheard(String library, String why) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("unheard", Printable.text(library));
-        facts.put("why", Printable.text(why));
-        if (unheard.isNew(facts)) {
-            recorder.run(Activity.SESSION, facts);
-        }
+        logbook.unheard(library, why);
     }
 
     @Override
     public void unlabelled(String library, String why) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("unlabelled", Printable.text(library));
-        facts.put("why", Printable.text(why));
-        recorder.run(Activity.SESSION, facts);
+        logbook.unlabelled(library, why);
     }
 
     @Override
-    public void met(String[] given) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < given.length; i += 2) {
-            if (given[i + 1] != null) {
-                facts.put(given[i], Printable.text(given[i + 1]));
-            }
-        }
-        Object announced = facts.get("announced_server");
-        if (announced != null
-                && !policy.isLearning()
-                && !announced.equals(Printable.text(policy.server()))) {
-            facts.put(RunEvent.WARNING, RunEvent.NAME_DIFFERS);
-            facts.put("policy_server", Printable.text(policy.server()));
-        }
-        if (log != null) {
-            log.met(facts.get("transport"));
-        }
-        if (meetings.isNew(facts)) {
-            recorder.run(Activity.SESSION, facts);
-        }
+    public void met(String[] facts) {
+        logbook.met(facts);
     }
 
     @Override
@@ -540,67 +497,18 @@ public final class Guard implements Sentry {
             log.beat();
         }
         callers.beat();
-        tellMainJar();
-        tellUnread();
-    }
-
-    /** Once, off every path on which somebody waits for it. */
-    private void tellMainJar() {
-        if (!mainJarKnown.compareAndSet(false, true)) {
-            return;
-        }
-        Library library = mainJar.library();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        if (library != null) {
-            put(facts, "main_jar", library.jar());
-            put(facts, "main_coordinates", library.coordinates());
-            put(facts, "main_sha256", library.sha256());
-        }
-        put(facts, "manifest_openings", mainJar.openings());
-        if (!facts.isEmpty()) {
-            recorder.run(Activity.SESSION, facts);
-        }
-        String sha256 = library == null ? null : library.sha256();
-        Verdict verdict = policy.mainJar(sha256);
-        if (verdict != null) {
-            String jar = library == null ? "unknown" : library.jar();
-            // Whoever lets this jar be has not let another of its name be.
-            AttemptKey key = AttemptKey.path(Activity.MAIN_JAR, jar + " " + sha256, verdict);
-            register.conclude(key, Target.module(jar, sha256));
-        }
-    }
-
-    /** Of each class of an HTTP client that no row fits, once. */
-    private void tellUnread() {
-        for (String type = doors.unread(); type != null; type = doors.unread()) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("unread_requests", Printable.text(type));
-            recorder.run(Activity.SESSION, facts);
-        }
-    }
-
-    private static void put(Map<String, Object> facts, String name, String value) {
-        if (value != null) {
-            facts.put(name, value);
-        }
+        logbook.beat();
     }
 
     @Override
     public void end() {
-        // A short run must not get by a policy that was approved for another jar.
-        if (policy.artifact() != null) {
-            tellMainJar();
-        }
+        logbook.aboutToStop();
         spans.end();
         if (log != null) {
             log.end();
         }
         recorder.flush();
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("allowed", tally.allowed());
-        counts.put("denied", tally.denied());
-        counts.put("spans_unread", spans.failures() == 0 ? null : spans.failures());
-        recorder.run(Activity.STOP, counts);
+        logbook.stopped(tally, spans.failures());
         recorder.tellLost();
     }
 

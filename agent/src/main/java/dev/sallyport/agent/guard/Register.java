@@ -41,7 +41,6 @@ final class Register {
     /**
      * A register of one run.
      *
-     * @param override what happens to a violation whatever the policy says, or {@code null}
      * @param ledger says how a name was proved
      * @param libraries hashes what is loaded
      * @param callers which code makes an attempt
@@ -52,9 +51,7 @@ final class Register {
      * @param standing is told of violations
      */
     Register(
-            String server,
-            Policy policy,
-            OnViolation override,
+            Orders orders,
             NameLedger ledger,
             ModuleHash libraries,
             Ground ground,
@@ -65,9 +62,9 @@ final class Register {
             Tally tally,
             HostTallies hosts,
             Standing standing) {
-        this.server = server;
-        this.policy = policy;
-        this.override = override;
+        this.server = orders.server();
+        this.policy = orders.policy();
+        this.override = orders.override();
         this.ledger = ledger;
         this.libraries = libraries;
         this.ground = ground;

@@ -56,6 +56,11 @@ final class ResolvConf {
                 : null;
     }
 
+    /** The name with one of the search domains behind it. */
+    String withSearchDomain(String canonicalName, int number) {
+        return canonicalName + "." + settings().search.get(number);
+    }
+
     int searchDomains() {
         return settings().search.size();
     }

@@ -31,6 +31,12 @@ final class SpokenStream implements Stream, Listener {
 
     private int allowedPort;
 
+    /** In which a request was last decided; {@code null} where none had to be. */
+    private Circumstances decided;
+
+    /** Whether the last request was allowed, and not just let go and put on record. */
+    private boolean allowed;
+
     SpokenStream(Streams streams, Destination.Connection connection, boolean proxy) {
         this.streams = streams;
         this.connection = connection;
@@ -69,7 +75,7 @@ final class SpokenStream implements Stream, Listener {
         if (isOpened(name)) {
             return null;
         }
-        Verdict verdict = streams.decideOn(new Destination.ServerName(opened(), name));
+        Verdict verdict = decide(new Destination.ServerName(opened(), name));
         return verdict.allowed() ? null : refused(name, "sni " + Printable.text(name), verdict);
     }
 
@@ -79,6 +85,7 @@ final class SpokenStream implements Stream, Listener {
                 && host != null
                 && host.equals(allowedHost)
                 && !streams.asksForRequests()) {
+            allowed = true;
             return null;
         }
         boolean plain = proxy && target == null;
@@ -97,17 +104,27 @@ final class SpokenStream implements Stream, Listener {
                         : host == null
                                 || (isOpened(host) && (port < 0 || port == connection.port()));
         if (same && !streams.asksForRequests()) {
+            allowed = true;
             return null;
         }
         Destination on = plain && host != null ? asked : opened();
         int at = port < 0 && !plain ? port(on) : port < 0 ? HTTP_PORT : port;
-        Verdict verdict = streams.decideOn(new Destination.Request(on, host, at, method, path));
-        if (verdict.allowed()) {
+        decided = streams.circumstances();
+        Verdict verdict =
+                streams.decideOn(new Destination.Request(on, host, at, method, path), decided);
+        allowed = verdict.allowed();
+        if (allowed) {
             allowedHost = host;
             allowedPort = port;
             return null;
         }
         return refusedRequest(host, at, Printable.request(method, path), verdict);
+    }
+
+    @Override
+    public boolean isSettled() {
+        return allowed
+                && (!streams.asksForRequests() || (decided != null && streams.hold(decided)));
     }
 
     @Override
@@ -117,13 +134,12 @@ final class SpokenStream implements Stream, Listener {
                     refused(
                             null,
                             "a ClientHello that cannot be read",
-                            streams.decideOn(
-                                    new Destination.ServerName(opened(), streams.nobody())));
+                            decide(new Destination.ServerName(opened(), streams.nobody())));
             case REQUEST ->
                     refused(
                             null,
                             "an HTTP request that cannot be read",
-                            streams.decideOn(
+                            decide(
                                     new Destination.Request(
                                             opened(),
                                             streams.nobody(),
@@ -138,6 +154,10 @@ final class SpokenStream implements Stream, Listener {
     }
 
     // ---- inside
+
+    private Verdict decide(Destination spoken) {
+        return streams.decideOn(spoken, streams.circumstances());
+    }
 
     private Destination opened() {
         return target == null ? connection : target;

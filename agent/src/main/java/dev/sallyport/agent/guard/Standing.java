@@ -10,19 +10,16 @@ final class Standing {
     private final List<String> facts = new ArrayList<>();
     private volatile Last last;
 
-    /**
-     * Nothing was denied yet.
-     *
-     * @param policySha256 {@code null} where there is no file
-     * @param override of what the policy says of violations, or {@code null}
-     */
-    Standing(String server, Policy policy, String policySha256, OnViolation override) {
-        add("server", server);
+    /** Nothing was denied yet. */
+    Standing(Orders orders) {
+        Policy policy = orders.policy();
+        add("server", orders.server());
         add("mode", policy.isLearning() ? "learn" : "hold");
-        if (policySha256 != null) {
-            add("policy_sha256", policySha256);
+        if (orders.policySha256() != null) {
+            add("policy_sha256", orders.policySha256());
         }
         if (!policy.isLearning()) {
+            OnViolation override = orders.override();
             add("on_violation", (override != null ? override : policy.onViolation()).wire());
         }
     }

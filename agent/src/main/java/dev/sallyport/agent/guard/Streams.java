@@ -13,6 +13,7 @@ import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.Collection;
 import java.util.Collections;
 
 /** Hands out who listens to a connection, and decides for them. */
@@ -93,16 +94,29 @@ final class Streams {
 
     /** Decides something new that this thread attempts. */
     Verdict decide(Destination.ProxyTarget target) {
-        Circumstances now =
-                new Circumstances(host, ledger, today, ground.toolCalls().names(), callers);
+        Circumstances now = circumstances(ground.toolCalls().names());
         return policy.decide(target, now, now.today(), ledger, now);
     }
 
+    /** Those in which something is decided that belongs to a connection. */
+    Circumstances circumstances() {
+        return circumstances(Collections.emptyList());
+    }
+
+    private Circumstances circumstances(Collection<String> tools) {
+        return new Circumstances(host, ledger, today, tools, callers);
+    }
+
     /** Decides what belongs to a connection, whose call and caller were judged with it. */
-    Verdict decideOn(Destination spoken) {
-        Circumstances now =
-                new Circumstances(host, ledger, today, Collections.emptyList(), callers);
+    Verdict decideOn(Destination spoken, Circumstances now) {
         return policy.decide(spoken, null, now.today(), ledger, now);
+    }
+
+    /** Whether what was decided in these circumstances would be now. */
+    boolean hold(Circumstances then) {
+        return then.areLasting()
+                && then.generation() == ledger.generation()
+                && then.today() == today.epochDay();
     }
 
     /** Puts it on record; the refusal, or {@code null}. */

@@ -4,8 +4,9 @@ package dev.sallyport.agent.hook;
  * HTTP clients of libraries, where the head of a request is complete and the connection known that
  * it is about to be sent on. A version that looks different is left alone, and told of.
  *
- * <p>Read from OkHttp 3.14 to 5.5, Apache HttpCore 4.4 and 5.1 to 5.4, Jetty 9.4 and 12, and
- * Netty's codecs 4.1.50 to 4.2.20, which reactor-netty, Vert.x, the AWS SDK and gRPC send with.
+ * <p>Read from OkHttp 3.14 to 5.5, Apache HttpCore 4.4 and 5.1 to 5.4, Jetty 9.4 to 12, and Netty's
+ * codecs 4.1.50 to 4.2.20, which reactor-netty, Vert.x, the AWS SDK and gRPC send with; and Netty's
+ * resolver, which alone knows what name it was asked for where it asks for a longer one.
  */
 final class RequestRows {
     private static final String OKHTTP_1 =
@@ -30,6 +31,10 @@ final class RequestRows {
 
     /** As {@link LibraryTable} reads them. */
     static final String[] CLASSES = {
+        "okhttp3/internal/connection/Exchange",
+        """
+        writeRequestHeaders  ^L*/Request;  Requests.okHttpExchange(Ljava/lang/Object;Ljava/lang/Object;)V
+        """,
         "okhttp3/internal/http1/Http1Codec",
         OKHTTP_1,
         "okhttp3/internal/http1/Http1ExchangeCodec",
@@ -66,7 +71,7 @@ final class RequestRows {
         JETTY_1,
         "http2/HTTP2Session",
         """
-        newStream  ^L*$FrameList;  Requests.jetty(Ljava/lang/Object;Ljava/lang/Object;)V
+        newStream  ^L*$FrameList;L*/Promise;  Requests.jetty(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V
         """,
         "handler/codec/http/HttpObjectEncoder",
         """
@@ -75,6 +80,10 @@ final class RequestRows {
         "handler/codec/http2/DefaultHttp2ConnectionEncoder",
         """
         writeHeaders  L*/ChannelHandlerContext;IL*/Http2Headers;  Requests.netty(Ljava/lang/Object;ILjava/lang/Object;)V
+        """,
+        "resolver/dns/DnsResolveContext",
+        """
+        ?doSearchDomainQuery  ^Ljava/lang/String;  Requests.searching(Ljava/lang/Object;Ljava/lang/String;)V
         """,
     };
 

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What a client says on one connection, from its first byte on: TLS, HTTP/1, SOCKS, or something
@@ -13,6 +14,9 @@ public final class Conversation {
     /** All that is left may go. */
     public static final long REST = Long.MAX_VALUE;
 
+    /** A longer request is read each time, and not kept. */
+    private static final int LONGEST_KEPT = 4_096;
+
     private final Listener listener;
 
     /** Made of what has left. */
@@ -22,6 +26,12 @@ public final class Conversation {
     private Speech next;
 
     private byte[] offered;
+
+    /**
+     * A request that was let go and after which all is as it was before: many say the same ones
+     * over and over. {@code null} for none.
+     */
+    private byte[] usual;
 
     /**
      * Nothing was said yet.
@@ -56,12 +66,20 @@ public final class Conversation {
         if (now.refusal() != null) {
             return now.refusal();
         }
+        boolean again = usual != null && now.isBetween() && Arrays.equals(bytes, usual);
+        if (again && listener.isSettled()) {
+            next = now;
+            offered = bytes;
+            return null;
+        }
         Speech heard = now.copy();
         heard.read(bytes, bytes.length, listener);
         if (heard.refusal() != null) {
             now = heard;
             return heard.refusal();
         }
+        boolean unchanged = now.isBetween() && heard.isBetween();
+        usual = unchanged && heard.hasAskedOnce() && bytes.length <= LONGEST_KEPT ? bytes : null;
         next = heard;
         offered = bytes;
         return null;

@@ -25,11 +25,11 @@ final class HostText {
         return !text.isEmpty();
     }
 
-    /** Whether a field's name is this one, or might be taken for it. */
-    static boolean isLike(String name, String lowerCase) {
+    /** Whether a field's name, a part of a text, is this one or might be taken for it. */
+    static boolean isLike(String text, int from, int to, String lowerCase) {
         int at = 0;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (isTokenChar(c)) {
                 if (at == lowerCase.length() || lower(c) != lowerCase.charAt(at)) {
                     return false;
@@ -96,7 +96,7 @@ final class HostText {
         return text.substring(from, to);
     }
 
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
 }

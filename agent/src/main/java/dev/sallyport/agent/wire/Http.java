@@ -60,6 +60,11 @@ final class Http {
         return first == '\r' || first == '\n' || HostText.isTokenChar(first);
     }
 
+    /** Whether the next byte begins a request, and what was before makes no difference to it. */
+    boolean isBetween() {
+        return at == At.LINE && scanned == 0 && !mixed && !upgraded && !connected && !over;
+    }
+
     /** Whether the rest is something else. */
     boolean isOver() {
         return over;
@@ -140,24 +145,16 @@ final class Http {
     }
 
     private int scan(Pending in, char wanted) {
-        for (int i = scanned; i < in.size(); i++) {
-            if (in.at(i) == wanted) {
-                scanned = 0;
-                return i;
-            }
-        }
-        scanned = in.size();
-        return -1;
+        int at = in.indexOf(wanted, scanned);
+        scanned = at < 0 ? in.size() : 0;
+        return at;
     }
 
     /** The end of a head as the most lenient server sees it. */
     private int endOfHead(Pending in) {
-        for (int i = Math.max(1, scanned); i < in.size(); i++) {
-            boolean empty =
-                    in.at(i) == '\n'
-                            && (in.at(i - 1) == '\n'
-                                    || (i > 1 && in.at(i - 1) == '\r' && in.at(i - 2) == '\n'));
-            if (empty) {
+        for (int i = in.indexOf('\n', Math.max(1, scanned)); i > 0; i = in.indexOf('\n', i + 1)) {
+            int before = in.at(i - 1) == '\r' && i > 1 ? i - 2 : i - 1;
+            if (in.at(before) == '\n') {
                 scanned = 0;
                 return i + 1;
             }

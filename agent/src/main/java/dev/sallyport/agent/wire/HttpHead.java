@@ -73,7 +73,7 @@ final class HttpHead {
         if (!hasPlainLines(text)) {
             return null;
         }
-        String line = line(text, 0, end);
+        String line = text.substring(0, endOfLine(text, 0, end));
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
         if (first <= 0 || last <= first + 1 || !isVersion(line.substring(last + 1))) {
@@ -89,7 +89,7 @@ final class HttpHead {
         while (at < text.length()) {
             int next = text.indexOf('\n', at);
             head.mixed |= returns != (next > 0 && text.charAt(next - 1) == '\r');
-            head.readField(line(text, at, next));
+            head.readField(text, at, endOfLine(text, at, next));
             at = next + 1;
         }
         return head.isPlain() ? head : null;
@@ -104,9 +104,8 @@ final class HttpHead {
         return valid && !(chunked && length >= 0) && !(mixed && framed);
     }
 
-    private static String line(String text, int from, int end) {
-        boolean returns = end > from && text.charAt(end - 1) == '\r';
-        return text.substring(from, returns ? end - 1 : end);
+    private static int endOfLine(String text, int from, int feed) {
+        return feed > from && text.charAt(feed - 1) == '\r' ? feed - 1 : feed;
     }
 
     String method() {
@@ -148,13 +147,17 @@ final class HttpHead {
 
     /** No NUL, no carriage return without a line feed, no folded line. */
     private static boolean hasPlainLines(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || (c == '\r' && text.charAt(i + 1) != '\n')) {
+        if (text.indexOf(0) >= 0) {
+            return false;
+        }
+        for (int at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+            if (text.charAt(at + 1) != '\n') {
                 return false;
             }
-            boolean begins = i > 0 && text.charAt(i - 1) == '\n';
-            if (begins && (c == ' ' || c == '\t')) {
+        }
+        int last = text.length() - 1;
+        for (int at = text.indexOf('\n'); at >= 0 && at < last; at = text.indexOf('\n', at + 1)) {
+            if (HostText.isBlank(text.charAt(at + 1))) {
                 return false;
             }
         }
@@ -215,27 +218,39 @@ final class HttpHead {
         return true;
     }
 
-    private void readField(String line) {
-        int colon = line.indexOf(':');
-        String name = colon < 0 ? line : line.substring(0, colon);
-        String value = colon < 0 ? "" : HostText.stripped(line.substring(colon + 1));
-        boolean host = HostText.isLike(name, "host");
-        boolean coding = HostText.isLike(name, "transfer-encoding");
-        boolean size = HostText.isLike(name, "content-length");
-        if ((host || coding || size) && (colon < 0 || !HostText.isToken(name))) {
-            valid = false;
-        } else if (host && !value.isEmpty()) {
-            // A proxy goes by the target of CONNECT, and some clients say the proxy's name here.
-            valid &= isConnect() || add(value, absolute ? authorities.get(0).port() : -1);
-        } else if (coding) {
-            valid &= !chunked && value.regionMatches(true, value.length() - 7, "chunked", 0, 7);
-            chunked = true;
-        } else if (size) {
-            long given = value.length() > LONGEST_LENGTH ? -1 : HostText.digits(value);
-            valid &= given >= 0 && (length < 0 || length == given);
-            length = given;
-        } else if (HostText.isLike(name, "upgrade")) {
+    /** Most fields say nothing here, and nothing is made of them. */
+    private void readField(String text, int from, int to) {
+        int colon = from;
+        while (colon < to && text.charAt(colon) != ':') {
+            colon++;
+        }
+        boolean host = HostText.isLike(text, from, colon, "host");
+        boolean coding = HostText.isLike(text, from, colon, "transfer-encoding");
+        boolean size = HostText.isLike(text, from, colon, "content-length");
+        if (host || coding || size) {
+            boolean named = colon < to && HostText.isToken(text.substring(from, colon));
+            String value = named ? HostText.stripped(text.substring(colon + 1, to)) : "";
+            if (!named) {
+                valid = false;
+            } else if (host) {
+                readHost(value);
+            } else if (coding) {
+                valid &= !chunked && value.regionMatches(true, value.length() - 7, "chunked", 0, 7);
+                chunked = true;
+            } else {
+                long given = value.length() > LONGEST_LENGTH ? -1 : HostText.digits(value);
+                valid &= given >= 0 && (length < 0 || length == given);
+                length = given;
+            }
+        } else if (HostText.isLike(text, from, colon, "upgrade")) {
             upgrades = true;
+        }
+    }
+
+    /** A proxy goes by the target of CONNECT, and some clients say the proxy's name here. */
+    private void readHost(String value) {
+        if (!value.isEmpty()) {
+            valid &= isConnect() || add(value, absolute ? authorities.get(0).port() : -1);
         }
     }
 }

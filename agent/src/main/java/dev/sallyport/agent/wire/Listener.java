@@ -19,6 +19,9 @@ public interface Listener {
      */
     String request(String host, int port, String method, String path);
 
+    /** Whether the last request would be allowed now as it was, and nobody wants to hear of it. */
+    boolean isSettled();
+
     /**
      * Something began as one of these protocols and cannot be read as such, or is none that a proxy
      * would be spoken to in.
@@ -54,6 +57,11 @@ public interface Listener {
         @Override
         public String request(String host, int port, String method, String path) {
             return null;
+        }
+
+        @Override
+        public boolean isSettled() {
+            return true;
         }
 
         @Override

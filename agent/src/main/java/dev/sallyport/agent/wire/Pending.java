@@ -22,8 +22,14 @@ final class Pending {
         return to == from ? new Pending() : new Pending(Arrays.copyOfRange(bytes, from, to));
     }
 
-    /** Adds the first bytes of an array. */
+    /** Adds the first bytes of an array, which is nobody else's to change. */
     void add(byte[] more, int count) {
+        if (from == to && count == more.length) {
+            bytes = more;
+            from = 0;
+            to = count;
+            return;
+        }
         if (to + count > bytes.length) {
             byte[] larger = new byte[Math.max((to - from) * 2, to - from + count)];
             System.arraycopy(bytes, from, larger, 0, to - from);
@@ -52,6 +58,17 @@ final class Pending {
     /** 0 to 255. */
     int at(int index) {
         return bytes[from + index] & 0xff;
+    }
+
+    /** Where a byte next is, or -1. */
+    int indexOf(char wanted, int start) {
+        byte[] in = bytes;
+        for (int i = from + start; i < to; i++) {
+            if (in[i] == wanted) {
+                return i - from;
+            }
+        }
+        return -1;
     }
 
     int u2(int index) {

@@ -18,6 +18,9 @@ final class Speech {
     private Listener listener = Listener.NOBODY;
     private String refusal;
 
+    /** Authorities that the listener was asked about, of the bytes last read. */
+    private int asked;
+
     Speech(boolean proxy) {
         this.proxy = proxy;
     }
@@ -50,6 +53,16 @@ final class Speech {
         return http != null && pending.size() == 0 ? http.unread() : 0;
     }
 
+    /** Whether the next byte begins a request, and all that was before is done with. */
+    boolean isBetween() {
+        return http != null && http.isBetween() && pending.size() == 0 && refusal == null && !rest;
+    }
+
+    /** Whether the bytes last read asked the listener just once. */
+    boolean hasAskedOnce() {
+        return asked == 1;
+    }
+
     /** So many of them have gone. */
     void pass(long count) {
         if (!rest && http != null) {
@@ -60,6 +73,7 @@ final class Speech {
     /** Reads the first bytes of an array; what they say, the listener is told. */
     void read(byte[] bytes, int count, Listener told) {
         listener = told;
+        asked = 0;
         pending.add(bytes, count);
         boolean more = true;
         while (more && refusal == null && !rest) {
@@ -86,6 +100,7 @@ final class Speech {
     }
 
     void request(HttpHead.Authority authority, HttpHead head) {
+        asked++;
         answer(
                 listener.request(
                         authority == null ? null : authority.host(),

@@ -13,11 +13,8 @@ import static org.mockito.Mockito.when;
 
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.attribution.MainJar;
-import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.record.Attempt;
-import dev.sallyport.agent.record.OwnFiles;
-import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.Certainty;
@@ -26,7 +23,6 @@ import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
-import dev.sallyport.event.Run;
 import dev.sallyport.event.RunEvent;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
@@ -404,23 +400,8 @@ class GuardTest {
 
     private Guard guard(Policy policy, OnViolation override) throws IOException {
         Files.deleteIfExists(file());
-        Recorder recorder =
-                new Recorder(
-                        new Run(policy.server(), "r", 1, "0"), file().toFile(), OwnFiles.Work::run);
-        return new Guard(
-                policy.server(),
-                policy,
-                null,
-                override,
-                ground,
-                recorder,
-                null,
-                false,
-                mock(Doors.class),
-                new ProtectedFiles(),
-                null,
-                callers,
-                mainJar);
+        Orders orders = new Orders(policy.server(), policy, null, override, false, null);
+        return new StandIns(ground, callers, mainJar).guard(orders, file());
     }
 
     private Path file() {

@@ -12,17 +12,13 @@ import static org.mockito.Mockito.when;
 
 import com.sun.management.ThreadMXBean;
 import dev.sallyport.agent.attribution.Callers;
-import dev.sallyport.agent.attribution.MainJar;
-import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
-import dev.sallyport.agent.record.OwnFiles;
-import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventReader;
 import dev.sallyport.event.Library;
-import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OwnHost;
+import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyException;
 import dev.sallyport.policy.PolicyReader;
 import dev.sallyport.policy.Reason;
@@ -317,21 +313,9 @@ class KnownAttemptsTest {
                         + "{\"cidr\":\"10.5.0.0/16\",\"ports\":[443],\"expires\":\"2026-12-31\"}],"
                         + "\"deny\":[{\"host\":\"evil.example\"}]}";
         Files.deleteIfExists(file());
-        return new Guard(
-                "weather",
-                PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8)),
-                null,
-                null,
-                ground,
-                new Recorder(new Run("weather", "r", 1, "0"), file().toFile(), OwnFiles.Work::run),
-                null,
-                false,
-                mock(Doors.class),
-                new ProtectedFiles(),
-                null,
-                callers,
-                mock(MainJar.class),
-                today);
+        Policy policy = PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+        Orders orders = new Orders("weather", policy, null, null, false, null);
+        return new StandIns(ground, callers, StandIns.nobodysJar(), today).guard(orders, file());
     }
 
     /** Of all kinds, the most frequent first. */

@@ -4,17 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.withSettings;
 
-import dev.sallyport.agent.attribution.Callers;
-import dev.sallyport.agent.attribution.MainJar;
-import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Sentry;
-import dev.sallyport.agent.record.OwnFiles;
-import dev.sallyport.agent.record.Recorder;
-import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
+import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -112,21 +105,11 @@ class LookUpSoakTest {
         for (int i = 0; i < LISTED; i++) {
             rules.add("\"" + listed(i) + ":443\"");
         }
-        String policy = "{\"version\": 1, \"server\": \"soak\", \"allow\": " + rules + "}";
-        Run run = new Run("soak", "r", 1, "0");
-        return new Guard(
-                "soak",
-                PolicyReader.read("p", policy.getBytes(StandardCharsets.UTF_8)),
-                null,
-                null,
-                new StandInGround(),
-                new Recorder(run, folder.resolve("run.jsonl").toFile(), OwnFiles.Work::run),
-                null,
-                false,
-                mock(Doors.class, withSettings().stubOnly()),
-                new ProtectedFiles(),
-                null,
-                mock(Callers.class, withSettings().stubOnly()),
-                mock(MainJar.class, withSettings().stubOnly()));
+        String text = "{\"version\": 1, \"server\": \"soak\", \"allow\": " + rules + "}";
+        Policy policy = PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+        return new StandIns()
+                .guard(
+                        new Orders("soak", policy, null, null, false, null),
+                        folder.resolve("run.jsonl"));
     }
 }

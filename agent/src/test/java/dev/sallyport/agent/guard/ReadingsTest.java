@@ -4,17 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
 
-import dev.sallyport.agent.attribution.Callers;
-import dev.sallyport.agent.attribution.MainJar;
-import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Sentry;
-import dev.sallyport.agent.record.OwnFiles;
-import dev.sallyport.agent.record.Recorder;
 import dev.sallyport.event.Activity;
-import dev.sallyport.event.Run;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
@@ -261,22 +254,8 @@ class ReadingsTest {
     }
 
     private Guard guard(Policy policy, boolean countsHosts) {
-        return new Guard(
-                "weather",
-                policy,
-                policy.isLearning() ? null : "abc",
-                null,
-                new StandInGround(),
-                new Recorder(
-                        new Run("weather", "r", 1, "0"),
-                        folder.resolve("run.jsonl").toFile(),
-                        OwnFiles.Work::run),
-                null,
-                countsHosts,
-                mock(Doors.class),
-                new ProtectedFiles(),
-                null,
-                Callers.NOBODY,
-                mock(MainJar.class));
+        String sha256 = policy.isLearning() ? null : "abc";
+        Orders orders = new Orders("weather", policy, sha256, null, countsHosts, null);
+        return new StandIns().guard(orders, folder.resolve("run.jsonl"));
     }
 }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of HTTP clients; those whose libraries are not here are tested as they run. */
+/**
+ * The rows of HTTP clients and a resolver; those whose libraries are not here are tested as they
+ * run.
+ */
 class RequestRowsTest {
     private final LibraryTable table = new LibraryTable(RequestRows.CLASSES);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -351,6 +352,61 @@ class ConversationTest {
             assertNotNull(
                     offer(conversation, ascii("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")));
         }
+    }
+
+    @Test
+    void aRequestThatIsRepeatedIsToldOnceWhereItsAnswerIsForGood() {
+        byte[] bytes = ascii("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        for (boolean settled : new boolean[] {true, false}) {
+            heard.settled = settled;
+            heard.said.clear();
+            Conversation conversation = new Conversation(heard, false);
+            for (int i = 0; i < 5; i++) {
+                pass(conversation, bytes.clone());
+            }
+            // The first one also says what is spoken here.
+            assertEquals(settled ? 2 : 5, heard.said.size());
+        }
+    }
+
+    /** Whether a request is known by its bytes or read makes no difference but in time. */
+    @Test
+    void whatIsRepeatedIsAnsweredAsWhatIsRead() {
+        List<byte[]> vocabulary =
+                List.of(
+                        ascii("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"),
+                        ascii("GET / HTTP/1.1\nHost: a.example\n\n"),
+                        ascii("GET / HTTP/1.1\r\nHost: a.example\n\r\n"),
+                        ascii("GET / HTTP/1.1\r\nHost: a.example\r\nUpgrade: x\r\n\r\n"),
+                        ascii("PUT / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 38\r\n\r\n"),
+                        ascii(chunked() + lines("26")),
+                        ascii(lines("", "0", "")),
+                        ascii("CONNECT a.example:443 HTTP/1.1\r\n\r\n"),
+                        ascii("EHLO me\r\n"),
+                        ascii("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+        Random random = new Random(11);
+        int repeated = 0;
+        for (int round = 0; round < 20_000; round++) {
+            boolean proxy = random.nextInt(4) == 0;
+            Heard once = new Heard();
+            once.settled = true;
+            Heard always = new Heard();
+            Conversation knows = new Conversation(once, proxy);
+            Conversation reads = new Conversation(always, proxy);
+            int before = random.nextInt(vocabulary.size());
+            for (int i = 0; i < 12; i++) {
+                int next = random.nextInt(3) > 0 ? before : random.nextInt(vocabulary.size());
+                byte[] bytes = vocabulary.get(next);
+                assertEquals(offer(reads, bytes), offer(knows, bytes.clone()));
+                int left = random.nextInt(6) > 0 ? bytes.length : random.nextInt(bytes.length);
+                reads.left(left);
+                knows.left(left);
+                assertEquals(reads.unread(), knows.unread());
+                before = next;
+            }
+            repeated += always.said.size() - once.said.size();
+        }
+        assertTrue(repeated > 5_000, "known by its bytes: " + repeated);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 /** Writes down what it is told, and refuses what names {@code evil}. */
 final class Heard implements Listener {
     final List<String> said = new ArrayList<>();
+    boolean settled;
 
     @Override
     public String target(String host, int port) {
@@ -20,6 +21,11 @@ final class Heard implements Listener {
     @Override
     public String request(String host, int port, String method, String path) {
         return note(method + " " + path + " at " + host + (port < 0 ? "" : ":" + port));
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
     }
 
     @Override
