@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost}, {@link
- * RequestThroughput} and {@link ServerThroughput} go by their names, the first also by the number
- * of forks.
+ * RefusalCost}, {@link RequestThroughput} and {@link ServerThroughput} go by their names, the first
+ * three also by the number of forks.
  */
 public final class Benchmarks {
     private static final int PAIRS = 9;
@@ -53,8 +53,12 @@ public final class Benchmarks {
             if (chooses(ConnectCost.class, options)) {
                 ConnectCost.measure(jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
             }
+            if (chooses(RefusalCost.class, options)) {
+                RefusalCost.measure(jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
+            }
             if (chooses(RequestThroughput.class, options)) {
-                RequestThroughput.measure(jdk, sallyport, folder);
+                RequestThroughput.measure(
+                        jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
             }
             if (chooses(ServerThroughput.class, options)) {
                 ServerThroughput.measure(jdk, sallyport, servers, folder);

@@ -1,10 +1,8 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.harness.Jdks.Jdk;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,18 +69,19 @@ final class ConnectCost {
     }
 
     private Pair pair(String way) throws IOException {
-        List<Double> bare = new ArrayList<>();
-        List<Double> guarded = new ArrayList<>();
-        try (Forked without = new Forked(way, List.of());
-                Forked with = new Forked(way, List.of(agent))) {
-            without.batch();
-            with.batch();
-            for (int i = 0; i < TURNS; i++) {
-                bare.add(without.batch());
-                guarded.add(with.batch());
-            }
+        try (ForkedJvm bare = connecting(way, List.of());
+                ForkedJvm guarded = connecting(way, List.of(agent))) {
+            List<List<Turn>> turns = TurnTaker.take(1, TURNS, List.of(bare, guarded));
+            return new Pair(
+                    1000 * Turn.median(Turn::cpuMicros, turns.get(0)),
+                    1000 * Turn.median(Turn::cpuMicros, turns.get(1)));
         }
-        return new Pair(median(bare), median(guarded));
+    }
+
+    private ForkedJvm connecting(String way, List<String> flags) throws IOException {
+        ProcessBuilder launch = ForkedJvm.launch(jdk, flags, List.of(), Connects.class, way);
+        launch.command().addAll(0, onOneCore());
+        return ForkedJvm.start(launch);
     }
 
     private static void print(String way, List<Pair> pairs) {
@@ -93,51 +92,13 @@ final class ConnectCost {
                         "  %-8s bare %6.0f   guarded %6.0f   over bare %+5.1f %%, of %d pairs of"
                                 + " JVMs from %+.1f to %+.1f; budget %d",
                         way,
-                        median(pairs.stream().map(Pair::bare).toList()),
-                        median(pairs.stream().map(Pair::guarded).toList()),
-                        median(percents),
+                        Turn.median(pairs.stream().map(Pair::bare).toList()),
+                        Turn.median(pairs.stream().map(Pair::guarded).toList()),
+                        Turn.median(percents),
                         pairs.size(),
                         Collections.min(percents),
                         Collections.max(percents),
                         BUDGET_PERCENT));
-    }
-
-    static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    /** A JVM that connects when told to. */
-    private final class Forked implements AutoCloseable {
-        private final Process process;
-        private final DataInputStream answers;
-
-        Forked(String way, List<String> flags) throws IOException {
-            List<String> command = new ArrayList<>(onOneCore());
-            command.add(jdk.java().toString());
-            command.addAll(flags);
-            command.addAll(Arrays.asList("-cp", classes(), Connects.class.getName(), way));
-            process =
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            answers = new DataInputStream(process.getInputStream());
-        }
-
-        /** CPU nanoseconds of one connect, as the mean of a batch. */
-        double batch() throws IOException {
-            process.getOutputStream().write(1);
-            process.getOutputStream().flush();
-            return (double) answers.readLong() / Connects.BATCH;
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-        }
     }
 
     /** Linux's taskset(1), where it is, with the last core that this process may use. */
@@ -155,20 +116,5 @@ final class ConnectCost {
                         .findFirst()
                         .orElseThrow();
         return List.of("taskset", "-c", cores.replaceAll(".*[^0-9]", ""));
-    }
-
-    /** This module's classes alone: none of Sallyport's may lie on a guarded class path. */
-    static String classes() throws IOException {
-        try {
-            return Path.of(
-                            ConnectCost.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
     }
 }

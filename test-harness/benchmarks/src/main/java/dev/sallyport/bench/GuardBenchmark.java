@@ -9,6 +9,7 @@ import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Telemetry;
 import dev.sallyport.agent.guard.Guard;
+import dev.sallyport.agent.guard.Orders;
 import dev.sallyport.agent.guard.ProtectedFiles;
 import dev.sallyport.agent.record.OwnFiles;
 import dev.sallyport.agent.record.Recorder;
@@ -80,17 +81,12 @@ public class GuardBenchmark {
                         OwnFiles.Work::run);
         Guard made =
                 new Guard(
-                        "bench",
-                        Rules.policy(40),
-                        null,
-                        null,
+                        new Orders("bench", Rules.policy(40), null, null, countsHosts, null),
                         new Quiet(),
                         recorder,
                         null,
-                        countsHosts,
                         new NoDoors(),
                         new ProtectedFiles(),
-                        null,
                         Callers.NOBODY,
                         new MainJar(MainProgram.ofThisLaunch(), new StackCallers()));
         made.resolved(HOST, OF_HOST);

@@ -1,7 +1,6 @@
 package dev.sallyport.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -9,10 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/**
- * Requests by the JDK's HTTP client over a connection that is kept: a turn for each byte on
- * standard in, and on standard out its nanoseconds by the clock and of the process's CPU.
- */
+/** Requests by the JDK's HTTP client over a connection that is kept; the CPU is the process's. */
 final class RequestLoad {
     /** Requests of a turn. */
     static final int REQUESTS = 4_000;
@@ -26,21 +22,20 @@ final class RequestLoad {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.valueOf(arguments[0])).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(arguments[1])).build();
-        DataOutputStream out = new DataOutputStream(System.out);
-        while (System.in.read() >= 0) {
-            long cpu = process.getProcessCpuTime();
-            long start = System.nanoTime();
-            for (int i = 0; i < REQUESTS; i++) {
-                HttpResponse<String> response =
-                        client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (!response.version().name().equals(arguments[0])
-                        || response.statusCode() != 200) {
-                    throw new IOException("not as asked for: " + response);
-                }
-            }
-            out.writeLong(System.nanoTime() - start);
-            out.writeLong(process.getProcessCpuTime() - cpu);
-            out.flush();
-        }
+        OnDemand.serve(
+                () -> {
+                    long cpu = process.getProcessCpuTime();
+                    long start = System.nanoTime();
+                    for (int i = 0; i < REQUESTS; i++) {
+                        HttpResponse<String> response =
+                                client.send(request, HttpResponse.BodyHandlers.ofString());
+                        if (!response.version().name().equals(arguments[0])
+                                || response.statusCode() != 200) {
+                            throw new IOException("not as asked for: " + response);
+                        }
+                    }
+                    long nanos = System.nanoTime() - start;
+                    return Turn.ofNanos(REQUESTS, nanos, process.getProcessCpuTime() - cpu);
+                });
     }
 }

@@ -1,57 +1,44 @@
 package dev.sallyport.bench;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.harness.Jdks.Jdk;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 
 /**
  * How many tool calls a second a Spring AI WebMVC server answers, bare and learning: each call has
- * one of the JDK's HTTP client's requests made over a connection that is kept. The two servers run
- * side by side and take turns, so that the machine's mood meets both alike; their CPU is what
- * tells, the wall clock also has the client's.
+ * one of the JDK's HTTP client's requests made over a connection that is kept. The servers' CPU is
+ * what tells, the wall clock also has the client's.
  */
 final class ServerThroughput implements AutoCloseable {
     private static final int IN_FLIGHT = 8;
     private static final int CALLS = 800;
-    private static final int WARM_UP_TURNS = 12;
+    private static final int WARM_UP_TURNS = 40;
     private static final int TURNS = 25;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
-    private final ExecutorService answering = Executors.newFixedThreadPool(2);
-    private final HttpServer page;
-
-    private ServerThroughput() throws IOException {
-        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.setExecutor(answering);
-        page.createContext(
-                "/",
-                exchange -> {
-                    byte[] text = "fine".getBytes(StandardCharsets.US_ASCII);
-                    exchange.sendResponseHeaders(200, text.length);
-                    exchange.getResponseBody().write(text);
-                    exchange.close();
-                });
-        page.start();
-    }
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer page =
+            vertx.createHttpServer()
+                    .requestHandler(request -> request.response().end("fine"))
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
 
     /**
      * Measures and prints.
@@ -71,30 +58,21 @@ final class ServerThroughput implements AutoCloseable {
                         + " turns of "
                         + CALLS
                         + " each:");
-        List<Turn> bare = new ArrayList<>();
-        List<Turn> guarded = new ArrayList<>();
         try (ServerThroughput self = new ServerThroughput();
-                Server without = self.new Server(jdk, jar, List.of());
-                Server with = self.new Server(jdk, jar, List.of(agent))) {
-            for (int i = 0; i < WARM_UP_TURNS; i++) {
-                without.turn();
-                with.turn();
-            }
-            for (int i = 0; i < TURNS; i++) {
-                bare.add(without.turn());
-                guarded.add(with.turn());
-            }
+                Server bare = self.new Server(jdk, jar, List.of());
+                Server guarded = self.new Server(jdk, jar, List.of(agent))) {
+            List<List<Turn>> turns = TurnTaker.take(WARM_UP_TURNS, TURNS, List.of(bare, guarded));
+            Turn.print("call", turns.get(0), turns.get(1));
         }
-        Turn.print("call", bare, guarded);
         System.out.println();
     }
 
-    private final class Server implements AutoCloseable {
+    private final class Server implements TurnTaker {
         private final Process process;
         private final McpAsyncClient client;
 
         Server(Jdk jdk, Path jar, List<String> flags) throws IOException {
-            String uri = "http://127.0.0.1:" + page.getAddress().getPort() + "/";
+            String uri = "http://127.0.0.1:" + page.actualPort() + "/";
             List<String> command = new ArrayList<>();
             command.add(jdk.java().toString());
             command.addAll(flags);
@@ -131,8 +109,9 @@ final class ServerThroughput implements AutoCloseable {
             throw new IOException("the server has ended");
         }
 
-        Turn turn() {
-            String uri = "http://127.0.0.1:" + page.getAddress().getPort() + "/";
+        @Override
+        public Turn turn() {
+            String uri = "http://127.0.0.1:" + page.actualPort() + "/";
             CallToolRequest call =
                     CallToolRequest.builder("jdk").arguments(Map.of("uri", uri)).build();
             Duration cpu = cpu();
@@ -163,7 +142,7 @@ final class ServerThroughput implements AutoCloseable {
 
     @Override
     public void close() {
-        page.stop(0);
-        answering.shutdown();
+        page.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
