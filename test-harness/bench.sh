@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a decision, a known destination, an allowed connect, an HTTP request and a tool call cost, on every JDK found:
-# an hour.
+# What a decision, a known destination, an allowed connect, a refused one, an HTTP request and a tool call cost, on
+# every JDK found: an hour.
 # Arguments are JMH's own, e.g. `Matcher -f 1`, or -h for their list.
 set -eu
 

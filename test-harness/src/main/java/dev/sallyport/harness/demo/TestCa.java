@@ -17,9 +17,9 @@ import javax.net.ssl.SSLContext;
  * A certificate authority for one run, made by the running JDK's own {@code keytool}: so that
  * clients verify names and certificates as they always do, and no key lies in the repository.
  */
-final class TestCa {
+public final class TestCa {
     /** Keytool wants one of at least six characters; nothing here is worth a secret. */
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     private static final String CA = "ca";
 
@@ -29,7 +29,7 @@ final class TestCa {
     /**
      * @param folder an empty one, for the key store
      */
-    TestCa(Path folder) throws IOException, InterruptedException {
+    public TestCa(Path folder) throws IOException, InterruptedException {
         keys = folder.resolve("keys.p12");
         generate(CA, "CN=Test CA of the Sallyport demo", List.of("-ext", "bc:c"));
     }
@@ -37,10 +37,7 @@ final class TestCa {
     /** What a server at this host name needs to be believed. */
     SSLContext server(String host)
             throws IOException, InterruptedException, GeneralSecurityException {
-        generate(host, "CN=" + host, List.of("-signer", CA, "-ext", "san=dns:" + host));
-        KeyStore all = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
-        KeyStore own = emptyStore();
-        own.setEntry(host, all.getEntry(host, protection()), protection());
+        KeyStore own = store(List.of(host));
         KeyManagerFactory managers =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(own, PASSWORD.toCharArray());
@@ -50,12 +47,34 @@ final class TestCa {
     }
 
     /** Writes a trust store (PKCS12) that holds this authority and no other. */
-    void writeTrust(Path file) throws IOException, GeneralSecurityException {
+    public void writeTrust(Path file) throws IOException, GeneralSecurityException {
         KeyStore trust = emptyStore();
         trust.setCertificateEntry(
                 CA, KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray()).getCertificate(CA));
+        write(trust, file);
+    }
+
+    /** Writes a key store (PKCS12) with one certificate for all of these host names. */
+    public void writeServer(Path file, List<String> hosts)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        write(store(hosts), file);
+    }
+
+    private KeyStore store(List<String> hosts)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        String first = hosts.get(0);
+        String names = "san=dns:" + String.join(",dns:", hosts);
+        generate(first, "CN=" + first, List.of("-signer", CA, "-ext", names));
+        KeyStore all = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        KeyStore own = emptyStore();
+        own.setEntry(first, all.getEntry(first, protection()), protection());
+        return own;
+    }
+
+    private static void write(KeyStore store, Path file)
+            throws IOException, GeneralSecurityException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            trust.store(out, PASSWORD.toCharArray());
+            store.store(out, PASSWORD.toCharArray());
         }
     }
 

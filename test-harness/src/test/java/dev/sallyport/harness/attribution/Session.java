@@ -39,6 +39,7 @@ public final class Session implements AutoCloseable {
 
     private final McpAsyncClient client;
     private final End end;
+    private boolean ended;
 
     private interface End {
         Events events() throws IOException, InterruptedException;
@@ -54,7 +55,17 @@ public final class Session implements AutoCloseable {
                         .requestTimeout(PATIENCE)
                         .build();
         this.end = end;
-        client.initialize().block(PATIENCE);
+        try {
+            client.initialize().block(PATIENCE);
+        } catch (RuntimeException unanswered) {
+            // Who has not got a session cannot close it, and the server would outlive the test.
+            try {
+                close();
+            } catch (RuntimeException unended) {
+                unanswered.addSuppressed(unended);
+            }
+            throw unanswered;
+        }
     }
 
     static Session overStdio(GuardedJvm jvm, Path program, String... arguments) {
@@ -160,13 +171,23 @@ public final class Session implements AutoCloseable {
 
     /** Ends the server, and tells what was recorded of it. */
     public Events end() throws IOException, InterruptedException {
+        ended = true;
         client.closeGracefully().block(PATIENCE);
         return end.events();
     }
 
+    /**
+     * Returns when a server over stdio has ended: some go on when nobody talks to them any more.
+     */
     @Override
     public void close() {
-        client.close();
-        end.force();
+        try {
+            if (!ended) {
+                ended = true;
+                client.closeGracefully().block(PATIENCE);
+            }
+        } finally {
+            end.force();
+        }
     }
 }

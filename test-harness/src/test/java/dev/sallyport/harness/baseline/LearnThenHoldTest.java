@@ -97,16 +97,7 @@ class LearnThenHoldTest {
     }
 
     private void baselineIsWritten() throws Exception {
-        Tool.Told told =
-                tool.run(
-                        "baseline",
-                        SERVER,
-                        "--policy",
-                        policy.toString(),
-                        "--write",
-                        "--approved-by",
-                        "the test");
-        told.exits(0);
+        tool.baseline(SERVER, policy);
         tool.run("check", policy.toString()).exits(0);
     }
 

@@ -3,14 +3,12 @@ package dev.sallyport.harness.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.attribution.Session;
 import dev.sallyport.harness.guard.Events;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.servers.Server;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -32,14 +29,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Servers whose libraries resolve names themselves, among public addresses: in a network namespace
- * where documentation ranges are the machine's own, with a name server of its own. Where that is
- * not permitted (it takes root, Linux and iproute2) these tests are skipped and say so.
+ * Servers whose libraries resolve names themselves, among public addresses, where a search domain
+ * completes short names: rules for the hosts that were meant are all that they need, by hand or as
+ * a learning run proposes them.
  */
 @ParameterizedClass
 @MethodSource("dev.sallyport.harness.Jdks#all")
 class PublicNamesTest {
     private static final String SERVER = "pages";
+    private static final String HOST = "203.0.113.10";
+    private static final String EVIL = "198.51.100.66";
+    private static final String SEARCH = "corp.example";
     private static final URI PAGE = URI.create("http://api.public.example:8080/page");
     private static final URI RESOURCE = URI.create("http://static.public.example:8080/page");
 
@@ -47,6 +47,17 @@ class PublicNamesTest {
     private static final URI SHORT = URI.create("http://short:8080/page");
 
     private static final URI TUNNEL = URI.create("http://secret.evil.example:8080/page");
+
+    private static final Map<String, String> ZONE =
+            Map.of(
+                    PAGE.getHost(),
+                    HOST,
+                    RESOURCE.getHost(),
+                    HOST,
+                    SHORT.getHost() + "." + SEARCH,
+                    HOST,
+                    "*.evil.example",
+                    EVIL);
 
     /** As policies are written. */
     private static final JsonMapper JSON =
@@ -61,52 +72,95 @@ class PublicNamesTest {
             ]}
             """;
 
+    @TempDir static Path files;
+    private static PublicNetwork network;
+
     @Parameter Jdk jdk;
     @TempDir Path home;
 
-    @BeforeEach
-    void aNamespaceIsPermitted() throws Exception {
-        assumeTrue(
-                Boolean.getBoolean("harness.town"),
-                "asked for by -Dharness.town=true: on a busy machine it did not always end");
-        Path script = Files.writeString(home.resolve("try.sh"), addresses());
-        assumeTrue(
-                exit("unshare", "-n", "-m", "sh", script.toString()) == 0,
-                "a network namespace of the test's own (unshare -n -m, ip) is not permitted here,"
-                        + " so no test can own public addresses");
+    @BeforeAll
+    static void openTheNetwork() throws Exception {
+        network = PublicNetwork.named(files, SEARCH, ZONE, HOST, EVIL);
     }
 
-    /** Vert.x' resolver. */
+    @AfterAll
+    static void closeTheNetwork() throws Exception {
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    /** Vert.x' resolver, where Quarkus is told to take it. */
     @Test
     void aQuarkusServerNeedsNothingButHostRules() throws Exception {
         Path jar = Server.built("quarkus-stdio/target/quarkus-app/quarkus-run.jar");
-        held(jar, List.of("rest_client", "vertx"));
-        whatALearningRunProposes(jar);
+        new Pages(jar, List.of("rest_client", "vertx")).areHeldTo(byHand());
     }
 
     /** Reactor Netty's resolver. */
     @Test
-    void aSpringServerOfWebFluxNeedsNothingButHostRules() throws Exception {
+    void aSpringServerOfWebFluxNeedsNothingButWhatItsLearningRunProposes() throws Exception {
         Path jar = Server.built("spring-ai-stacks/target/spring-ai-stacks.jar");
-        held(jar, List.of("web_client"), "--spring.profiles.active=webflux,stdio");
+        Pages pages =
+                new Pages(jar, List.of("web_client"), "--spring.profiles.active=webflux,stdio");
+        pages.areHeldTo(learnt(pages));
     }
 
-    private void held(Path jar, List<String> tools, String... arguments) throws Exception {
-        GuardedJvm town = town().option("policy", policy().toString());
-        Events events;
-        try (Session session = session(town, jar, arguments)) {
+    /** A server with tools that each read a page. */
+    private final class Pages {
+        private final Path jar;
+        private final List<String> tools;
+        private final String[] arguments;
+
+        Pages(Path jar, List<String> tools, String... arguments) {
+            this.jar = jar;
+            this.tools = tools;
+            this.arguments = arguments;
+        }
+
+        void areHeldTo(Path policy) throws Exception {
+            long before = network.queriesBelow("evil.example");
+            GuardedJvm jvm = launch().option("policy", policy.toString());
+            Events events;
+            try (Session session = session(jvm)) {
+                read(session);
+                for (String tool : tools) {
+                    String said =
+                            session.call(tool, TUNNEL)
+                                    .onErrorResume(failure -> Mono.just(failure.toString()))
+                                    .block();
+                    assertFalse(said.contains(Upstream.PAGE), said);
+                }
+                events = session.end();
+            }
+            assertEquals(
+                    Set.of("lookup-not-listed look-up of secret.evil.example"), refused(events));
+            assertEquals(before, network.queriesBelow("evil.example"));
+        }
+
+        void areRead(GuardedJvm jvm) throws Exception {
+            try (Session session = session(jvm)) {
+                read(session);
+                assertEquals(Map.of(), session.end().denied());
+            }
+        }
+
+        private Session session(GuardedJvm jvm) {
+            return Session.overStdio(jvm, jvm.builderOfJar(jar, arguments));
+        }
+
+        private void read(Session session) {
             for (String tool : tools) {
                 isPage(session.call(tool, PAGE));
                 isPage(session.call(tool, SHORT));
-                String said =
-                        session.call(tool, TUNNEL).onErrorResume(PublicNamesTest::text).block();
-                assertFalse(said.contains(Upstream.PAGE), said);
             }
             isPage(session.resource());
-            events = session.end();
         }
-        assertEquals(Set.of("lookup-not-listed look-up of secret.evil.example"), refused(events));
-        assertEquals(List.of(), askedBelow("evil.example"));
+    }
+
+    private static void isPage(Mono<String> answer) {
+        String said = answer.block();
+        assertTrue(said.contains(Upstream.PAGE), said);
     }
 
     private static Set<String> refused(Events events) {
@@ -116,105 +170,31 @@ class PublicNamesTest {
         return refused;
     }
 
-    private void whatALearningRunProposes(Path jar) throws Exception {
-        Path learnt = Files.createDirectory(home.resolve("learnt"));
-        GuardedJvm town = town().home(learnt).option("server", SERVER);
-        Events events;
-        try (Session session = session(town, jar)) {
-            isPage(session.call("rest_client", PAGE));
-            isPage(session.call("vertx", SHORT));
-            events = session.end();
-        }
-        assertEquals(Map.of(), events.denied());
-        Path policy = learnt.resolve("pages.policy.json");
-        new Tool(jdk, learnt)
-                .run(
-                        "baseline",
-                        SERVER,
-                        "--policy",
-                        policy.toString(),
-                        "--write",
-                        "--approved-by",
-                        "me")
-                .exits(0);
-        Set<String> hosts = new TreeSet<>();
-        JsonNode rules = JSON.readTree(policy.toFile()).path("allow");
-        rules.forEach(rule -> hosts.add(rule.path("host").asString(rule.toString())));
-        assertEquals(Set.of("api.public.example", "short"), hosts, rules::toString);
-    }
-
-    private static Mono<String> text(Throwable failure) {
-        return Mono.just(failure.toString());
-    }
-
-    private static void isPage(Mono<String> answer) {
-        String said = answer.block();
-        assertTrue(said.contains(Upstream.PAGE), said);
-    }
-
-    private Path policy() throws IOException {
+    private Path byHand() throws Exception {
         return Files.writeString(home.resolve("by-hand.policy.json"), RULES);
     }
 
-    private List<String> askedBelow(String domain) throws IOException {
-        try (Stream<String> asked = Files.lines(home.resolve("asked"))) {
-            return asked.filter(name -> name.endsWith(domain)).toList();
-        }
+    /**
+     * What {@code baseline} makes of a run in which nothing was held: the names that were meant.
+     */
+    private Path learnt(Pages pages) throws Exception {
+        Path learnt = Files.createDirectory(home.resolve("learnt"));
+        pages.areRead(launch().home(learnt).option("server", SERVER));
+        Path policy = learnt.resolve("pages.policy.json");
+        new Tool(jdk, learnt).baseline(SERVER, policy);
+        Set<String> hosts = new TreeSet<>();
+        JsonNode rules = JSON.readTree(policy.toFile()).path("allow");
+        rules.forEach(rule -> hosts.add(rule.path("host").asString(rule.toString())));
+        assertEquals(
+                Set.of(PAGE.getHost(), RESOURCE.getHost(), SHORT.getHost()),
+                hosts,
+                rules::toString);
+        return policy;
     }
 
-    private static Session session(GuardedJvm jvm, Path jar, String... arguments) {
-        return Session.overStdio(jvm, jvm.builderOfJar(jar, arguments));
-    }
-
-    /** A launch in a town of its own. */
-    private GuardedJvm town() throws Exception {
-        Path resolvers =
-                Files.writeString(
-                        home.resolve("resolv.conf"),
-                        "nameserver " + Town.NAME_SERVER + "\nsearch corp.example\n");
-        Path open = Files.createTempDirectory(home, "town").resolve("open");
-        Path script =
-                Files.writeString(
-                        open.resolveSibling("town.sh"),
-                        addresses()
-                                + """
-                                mount --bind '%1$s' /etc/resolv.conf || exit 125
-                                mkfifo '%2$s'
-                                '%3$s' -cp '%4$s' %5$s $$ '%2$s' '%6$s' %7$s </dev/null >'%2$s.log' 2>&1 &
-                                read open < '%2$s'
-                                exec "$@"
-                                """
-                                        .formatted(
-                                                resolvers,
-                                                open,
-                                                jdk.java(),
-                                                System.getProperty("java.class.path"),
-                                                Town.class.getName(),
-                                                home.resolve("asked"),
-                                                Town.HOST));
+    private GuardedJvm launch() throws Exception {
         return GuardedJvm.on(jdk, home)
-                .jvm("-Dresource.page=" + RESOURCE)
-                .under(List.of("unshare", "-n", "-m", "sh", script.toString()));
-    }
-
-    private static String addresses() {
-        StringBuilder commands = new StringBuilder("ip link set lo up");
-        for (String address : List.of(Town.NAME_SERVER, Town.HOST, Town.EVIL)) {
-            commands.append(" && ip addr add ").append(address).append("/32 dev lo");
-        }
-        return commands + " || exit 125\n";
-    }
-
-    private static int exit(String... command) throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
-        } catch (IOException noSuchProgram) {
-            return -1;
-        }
+                .jvm("-Dresource.page=" + RESOURCE, "-Dquarkus.vertx.use-async-dns=true")
+                .under(network.command());
     }
 }

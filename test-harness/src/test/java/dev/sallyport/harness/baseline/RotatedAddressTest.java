@@ -43,15 +43,7 @@ class RotatedAddressTest {
         try (PublicNetwork network =
                 PublicNetwork.at(LEARNED[0], LEARNED[1], ROTATED[0], ROTATED[1], ROTATED[2])) {
             assertEquals(Set.of(LEARNED), run(launch(network).option("server", SERVER), LEARNED));
-            tool.run(
-                            "baseline",
-                            SERVER,
-                            "--policy",
-                            policy.toString(),
-                            "--write",
-                            "--approved-by",
-                            "the test")
-                    .exits(0);
+            tool.baseline(SERVER, policy);
             String written = Files.readString(policy);
             assertTrue(written.contains(HOST), written);
             assertTrue(written.contains("\"tools\": [\"get_alerts\", \"get_forecast\"]"), written);

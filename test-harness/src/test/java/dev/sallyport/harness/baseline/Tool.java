@@ -37,6 +37,19 @@ record Tool(Jdk jdk, Path home) {
         }
     }
 
+    /** What the runs of a server came to is written down as its policy, and approved. */
+    Told baseline(String server, Path policy) throws IOException, InterruptedException {
+        return run(
+                        "baseline",
+                        server,
+                        "--policy",
+                        policy.toString(),
+                        "--write",
+                        "--approved-by",
+                        "the test")
+                .exits(0);
+    }
+
     Told run(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(

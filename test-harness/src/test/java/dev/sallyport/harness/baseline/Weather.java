@@ -89,16 +89,7 @@ final class Weather implements AutoCloseable {
         for (String place : List.of("Berlin", "Oslo")) {
             session(launch(jdk, home, trojan).option("server", SERVER), place);
         }
-        return new Tool(jdk, home)
-                .run(
-                        "baseline",
-                        SERVER,
-                        "--policy",
-                        policy(home).toString(),
-                        "--write",
-                        "--approved-by",
-                        "the test")
-                .exits(0);
+        return new Tool(jdk, home).baseline(SERVER, policy(home));
     }
 
     static Path policy(Path home) {

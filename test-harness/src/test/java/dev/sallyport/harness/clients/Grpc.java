@@ -15,17 +15,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-final class Grpc {
-    /** Text to text, with no protobuf between. */
-    static final MethodDescriptor<String, String> METHOD =
-            MethodDescriptor.<String, String>newBuilder()
-                    .setType(MethodDescriptor.MethodType.UNARY)
-                    .setFullMethodName("sallyport.Echo/Ask")
-                    .setRequestMarshaller(new Text())
-                    .setResponseMarshaller(new Text())
-                    .build();
+public final class Grpc {
+    static final MethodDescriptor<String, String> METHOD = method("sallyport.Echo/Ask");
 
     private Grpc() {}
+
+    /** Text to text, with no protobuf between. */
+    public static MethodDescriptor<String, String> method(String name) {
+        return MethodDescriptor.<String, String>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(name)
+                .setRequestMarshaller(new Text())
+                .setResponseMarshaller(new Text())
+                .build();
+    }
 
     static String attempt(String host, int port) {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

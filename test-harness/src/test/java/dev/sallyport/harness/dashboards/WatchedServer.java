@@ -1,5 +1,6 @@
 package dev.sallyport.harness.dashboards;
 
+import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.servers.HttpSession;
 import dev.sallyport.harness.servers.Server;
@@ -14,11 +15,16 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** MCP servers whose operators watch them by what their frameworks have for it. */
+/** Servers whose operators watch them by what their frameworks have for it. */
 enum WatchedServer {
-    SPRING_WEBMVC("webmvc", "/actuator/prometheus"),
-    SPRING_WEBFLUX("webflux", "/actuator/prometheus"),
-    QUARKUS(null, "/q/metrics");
+    SPRING_WEBMVC("spring-ai-stacks/target/spring-ai-stacks.jar", "webmvc", "/actuator/prometheus"),
+    SPRING_WEBFLUX(
+            "spring-ai-stacks/target/spring-ai-stacks.jar", "webflux", "/actuator/prometheus"),
+    QUARKUS("quarkus-http/target/quarkus-app/quarkus-run.jar", null, "/q/metrics"),
+    MICRONAUT("micronaut-http/target/micronaut-http.jar", null, "/prometheus"),
+
+    /** Its MCP needs a newer JDK to be compiled; and it logs by the JDK's means. */
+    HELIDON("helidon-http/target/helidon-http.jar", null, "/metrics");
 
     /** The log of a server that nobody has configured, in the form that collectors of logs read. */
     private static final String LOGBACK =
@@ -33,22 +39,35 @@ enum WatchedServer {
 
     private static final String MAIN = "dev.sallyport.servers.springstacks.SpringStacks";
 
+    private final String jar;
     private final String profile;
     final String metrics;
 
-    WatchedServer(String profile, String metrics) {
+    WatchedServer(String jar, String profile, String metrics) {
+        this.jar = jar;
         this.profile = profile;
         this.metrics = metrics;
+    }
+
+    boolean runsOn(Jdk jdk) {
+        return this != HELIDON || jdk.feature() >= 21;
     }
 
     boolean hasActuator() {
         return profile != null;
     }
 
+    boolean hasMcp() {
+        return this != HELIDON;
+    }
+
+    boolean hasSlf4j() {
+        return this != HELIDON;
+    }
+
     HttpSession start(GuardedJvm jvm, Path folder) throws IOException {
         if (!hasActuator()) {
-            return HttpSession.start(
-                    jvm, Server.built("quarkus-http/target/quarkus-app/quarkus-run.jar"));
+            return HttpSession.start(jvm, Server.built(jar));
         }
         return HttpSession.start(
                 jvm,
@@ -61,16 +80,16 @@ enum WatchedServer {
     }
 
     /** The server, and beside it what watches it. */
-    private static Path launcher(Path folder) throws IOException {
-        Path jar = Server.built("spring-ai-stacks/target/spring-ai-stacks.jar");
+    private Path launcher(Path folder) throws IOException {
+        Path server = Server.built(jar);
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.put(Attributes.Name.MAIN_CLASS, MAIN);
-        try (Stream<Path> watched = Files.list(jar.resolveSibling("watched"))) {
+        try (Stream<Path> watched = Files.list(server.resolveSibling("watched"))) {
             main.put(
                     Attributes.Name.CLASS_PATH,
-                    Stream.concat(Stream.of(jar), watched)
+                    Stream.concat(Stream.of(server), watched)
                             .map(each -> each.toUri().toString())
                             .collect(Collectors.joining(" ")));
         }

@@ -13,15 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A real name server, and a launch that makes it the only one: in a private mount namespace with a
@@ -43,23 +39,14 @@ public final class Dns implements AutoCloseable {
     private static final int TYPE_A = 1;
     private static final int NO_SUCH_NAME = 3;
 
-    private static final String IN_NAMESPACE =
-            "mount --bind \"$1\" /etc/resolv.conf || exit 125;"
-                    + " if [ -e /etc/nsswitch.conf ];"
-                    + " then mount --bind \"$2\" /etc/nsswitch.conf || exit 125; fi;"
-                    + " shift 2; exec \"$@\"";
-
-    private final Path folder;
+    private final ResolverFiles files;
     private final Map<String, String> zone;
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Consumer<String> heard;
     private final String address;
     private final UdpListener listener;
 
-    private Dns(Path folder, Map<String, String> zone, String address, Consumer<String> heard)
-            throws IOException {
-        this.heard = heard;
-        this.folder = folder;
+    private Dns(ResolverFiles files, Map<String, String> zone, String address) throws IOException {
+        this.files = files;
         this.zone = zone;
         this.address = address;
         this.listener = UdpListener.on(address, PORT, this::answer);
@@ -72,19 +59,16 @@ public final class Dns implements AutoCloseable {
      */
     public static Dns of(Path folder, Map<String, String> zone)
             throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("nsswitch.conf"), "hosts: files dns\n");
-        Files.createFile(folder.resolve("resolv.conf"));
+        ResolverFiles files = ResolverFiles.in(folder);
         assumeTrue(
-                exit(command(folder, List.of("true"))) == 0,
+                files.arePermitted(),
                 "a private mount namespace (unshare -m, as root) is not permitted here,"
                         + " so no test can own the resolver");
         String taken = "";
         for (int last = FIRST; last <= LAST; last++) {
             try {
-                Dns dns = new Dns(folder, zone, NETWORK + last, name -> {});
-                Files.writeString(
-                        folder.resolve("resolv.conf"),
-                        "nameserver " + dns.address() + "\noptions timeout:5 attempts:1\n");
+                Dns dns = new Dns(files, zone, NETWORK + last);
+                files.write("nameserver " + dns.address() + "\noptions timeout:5 attempts:1\n");
                 return dns;
             } catch (BindException other) {
                 taken = other.getMessage();
@@ -93,14 +77,9 @@ public final class Dns implements AutoCloseable {
         return abort(NETWORK + FIRST + " to " + LAST + " cannot be listened on: " + taken);
     }
 
-    /**
-     * A name server at an address of the caller's own network.
-     *
-     * @param heard is told each name that it is asked for
-     */
-    public static Dns at(String address, Map<String, String> zone, Consumer<String> heard)
-            throws IOException {
-        return new Dns(null, zone, address, heard);
+    /** A name server at an address of the caller's own network. */
+    public static Dns at(String address, Map<String, String> zone) throws IOException {
+        return new Dns(null, zone, address);
     }
 
     /** Where it listens, a literal. */
@@ -110,7 +89,7 @@ public final class Dns implements AutoCloseable {
 
     /** The command, run where this is the name server. */
     List<String> command(List<String> command) {
-        return command(folder, command);
+        return files.command(command);
     }
 
     /** How often this name was asked for so far, in any spelling and for any type. */
@@ -127,40 +106,6 @@ public final class Dns implements AutoCloseable {
                 .count();
     }
 
-    private static List<String> command(Path folder, List<String> command) {
-        List<String> wrapped =
-                new ArrayList<>(
-                        List.of(
-                                "unshare",
-                                "-m",
-                                "sh",
-                                "-c",
-                                IN_NAMESPACE,
-                                "sh",
-                                folder.resolve("resolv.conf").toString(),
-                                folder.resolve("nsswitch.conf").toString()));
-        wrapped.addAll(command);
-        return wrapped;
-    }
-
-    /** The exit code, or -1 where there is no such program or it does not end. */
-    private static int exit(List<String> command) throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (process.waitFor(10, TimeUnit.SECONDS)) {
-                return process.exitValue();
-            }
-            process.destroyForcibly();
-            return -1;
-        } catch (IOException noSuchProgram) {
-            return -1;
-        }
-    }
-
     private byte[] answer(byte[] query, SocketAddress from) throws IOException {
         int at = HEADER;
         StringBuilder name = new StringBuilder();
@@ -171,7 +116,6 @@ public final class Dns implements AutoCloseable {
         }
         String asciiName = name.toString().toLowerCase(Locale.ROOT);
         asked.add(asciiName);
-        heard.accept(asciiName);
         int type = (query[at + 1] & 0xff) << 8 | (query[at + 2] & 0xff);
         String address = addressOf(asciiName);
         boolean answered = address != null && type == TYPE_A;

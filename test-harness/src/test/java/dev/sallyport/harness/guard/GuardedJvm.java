@@ -127,12 +127,15 @@ public final class GuardedJvm {
     }
 
     /**
-     * The libraries of these tests, but those that would take a native transport where they find
-     * it.
+     * The libraries of these tests, but those that would take a native transport, or native TLS,
+     * where they find it.
      */
     public GuardedJvm libraries() {
         return classPathOfTests(
-                entry -> !entry.contains("transport-native") && !entry.contains("shaded"));
+                entry ->
+                        !entry.contains("transport-native")
+                                && !entry.contains("boringssl")
+                                && !entry.contains("shaded"));
     }
 
     /** All that the tests themselves have on their class path. */

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.harness.Jdks.Jdk;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -69,6 +74,51 @@ class SelfTestTest {
             assertStopped(run, "TCP connect");
             assertEquals(0, anywhere.accepted());
         }
+    }
+
+    /** Such hooks go in when the JVM turns to the network, and a JDK may lack one. */
+    @Test
+    void aJdkThatLacksWhatOnlyTheNetworkNeedsEndsTheServerThereAndNoSooner() throws Exception {
+        try (TcpListener listed = TcpListener.on(ADDRESS)) {
+            Path changed = withoutBindInternal();
+            GuardedRun offline = launch(listed.port()).jvm(patch(changed)).run(Attempts.class);
+            assertEquals(0, offline.exit(), offline::toString);
+            assertEquals(List.of(), offline.stderr());
+
+            GuardedRun run =
+                    launch(listed.port())
+                            .jvm(patch(changed))
+                            .run(Attempts.class, "socket " + ADDRESS + " " + listed.port());
+            assertEquals(78, run.exit(), run::toString);
+            assertEquals("", run.stdout());
+            assertTrue(
+                    run.stderr().get(0).contains("DatagramChannelImpl.bindInternal"),
+                    run::toString);
+            assertEquals(0, listed.accepted());
+        }
+    }
+
+    private static String patch(Path classes) {
+        return "--patch-module=java.base=" + classes;
+    }
+
+    /** The JDK's own class with another name for that method, of the same length. */
+    private Path withoutBindInternal() throws IOException {
+        String name = "sun/nio/ch/DatagramChannelImpl.class";
+        Path changed = folder.resolve("changed");
+        try (FileSystem image =
+                FileSystems.newFileSystem(
+                        URI.create("jrt:/"), Map.of("java.home", jdk.home().toString()))) {
+            byte[] file = Files.readAllBytes(image.getPath("/modules/java.base/" + name));
+            String text = new String(file, StandardCharsets.ISO_8859_1);
+            assertTrue(text.contains("bindInternal"));
+            Files.createDirectories(changed.resolve(name).getParent());
+            Files.write(
+                    changed.resolve(name),
+                    text.replace("bindInternal", "bindSomehow_")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return changed;
     }
 
     @Test

@@ -3,18 +3,20 @@ package dev.sallyport.harness.requests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sallyport.harness.Jdks;
 import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.clients.Outcome;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.guard.GuardedRun;
-import dev.sallyport.harness.guard.Policies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +25,16 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Given a server that knows many names, and a policy that lists three of them, each client asks for
- * what is listed and for what is not, on connections that it keeps. All share one JVM, and the
- * tests read what came of it.
+ * what is listed and for what is not, on connections that it keeps. The clients of one class path
+ * share one JVM, and the tests read what came of it.
  */
 @ParameterizedClass
-@MethodSource("dev.sallyport.harness.Jdks#all")
+@MethodSource("launches")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestsTest {
     private static final String LISTED = "listed.example";
@@ -41,29 +44,59 @@ class RequestsTest {
     private static final Map<String, String> HOSTS =
             Map.of(LISTED, "127.0.0.1", ALSO, "127.0.0.1", NARROW, "127.0.0.1");
 
-    @Parameter Jdk jdk;
+    /** By HTTP/2, whatever their Host header is, they send the page's authority as well. */
+    private static final List<String> SAYS_BOTH = List.of("jdk-2", "jetty-2", "old-jetty-2");
+
+    /** Whatever is asked for, it sends {@code POST}, and follows nobody. */
+    private static final String GRPC = "grpc-shaded";
+
+    private static final List<String> REDIRECTED =
+            List.of(
+                    "jdk-1",
+                    "url-connection",
+                    "okhttp-1",
+                    "apache-4",
+                    "apache-4-async",
+                    "apache-5",
+                    "jetty-1",
+                    "old-jetty-1",
+                    "reactor-1");
+
+    @Parameter(0)
+    Jdk jdk;
+
+    @Parameter(1)
+    Libraries libraries;
 
     private Site site;
     private GuardedRun run;
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
+    static List<Arguments> launches() {
+        return Jdks.all().stream()
+                .flatMap(jdk -> Stream.of(Libraries.values()).map(each -> arguments(jdk, each)))
+                .toList();
+    }
+
     @BeforeParameterizedClassInvocation
-    void everyRequestIsSent(Jdk jdk, @TempDir Path folder) throws Exception {
+    void everyRequestIsSent(Jdk jdk, Libraries libraries, @TempDir Path folder) throws Exception {
         site = Site.on("127.0.0.1");
         List<String> requests = new ArrayList<>();
-        for (String client : clients()) {
+        for (String client : libraries.clients()) {
             requests.add(own(client, "first"));
             requests.add(own(client, "second"));
             requests.add(other(client));
             requests.add(borrowed(client));
             requests.add(own(client, "after"));
             requests.add(alias(client));
+        }
+        for (String client : choosing(libraries)) {
             requests.add(narrow(client, "GET", "/points/1"));
             requests.add(narrow(client, "GET", "/other"));
             requests.add(narrow(client, "POST", "/points/2"));
             requests.add(narrow(client, "GET", "/points/3"));
         }
-        for (String client : REDIRECTED) {
+        for (String client : redirected(libraries)) {
             requests.add(redirected(client, ALSO));
             requests.add(redirected(client, STRANGER));
         }
@@ -71,11 +104,13 @@ class RequestsTest {
                 GuardedJvm.on(jdk, folder)
                         .hosts(HOSTS)
                         .jvm(
+                                "-Dio.netty.transport.noNative=true",
+                                "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
                                 "-Dvertx.disableDnsResolver=true",
                                 "-Djdk.httpclient.allowRestrictedHeaders=host",
                                 "-Dsun.net.http.allowRestrictedHeaders=true")
                         .policy(policy());
-        run = jvm.libraries().run(Asking.class, requests);
+        run = libraries.on(jvm).run(Asking.class, requests);
         outcomes.putAll(Outcome.read(run.stdout()));
     }
 
@@ -85,32 +120,24 @@ class RequestsTest {
         outcomes.clear();
     }
 
-    /** As {@link Sender#of} knows them. */
-    static List<String> clients() {
-        return List.of(
-                "jdk-1",
-                "jdk-2",
-                "url-connection",
-                "okhttp-1",
-                "okhttp-2",
-                "apache-4",
-                "apache-5",
-                "apache-5-async-1",
-                "apache-5-async-2",
-                "jetty-1",
-                "jetty-2",
-                "vertx-1",
-                "vertx-2");
+    List<String> clients() {
+        return libraries.clients();
     }
 
-    private static final List<String> REDIRECTED =
-            List.of("jdk-1", "url-connection", "okhttp-1", "apache-4", "apache-5", "jetty-1");
+    List<String> choosing() {
+        return choosing(libraries);
+    }
 
-    /** By HTTP/2, whatever their Host header is, they send the page's authority as well. */
-    private static final List<String> SAYS_BOTH = List.of("jdk-2", "jetty-2");
+    private static List<String> choosing(Libraries libraries) {
+        return libraries.clients().stream().filter(client -> !client.equals(GRPC)).toList();
+    }
 
-    static List<String> redirected() {
-        return REDIRECTED;
+    List<String> redirected() {
+        return redirected(libraries);
+    }
+
+    private static List<String> redirected(Libraries libraries) {
+        return libraries.clients().stream().filter(REDIRECTED::contains).toList();
     }
 
     @ParameterizedTest
@@ -145,7 +172,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("clients")
+    @MethodSource("choosing")
     void aRuleThatNamesMethodsAndPathsLetsNoOtherRequestOut(String client) {
         assertWorked(narrow(client, "GET", "/points/1"), NARROW);
         String what = "guarded -> " + NARROW + ":" + site.port() + " (request-not-allowed, v";
@@ -221,14 +248,17 @@ class RequestsTest {
         return "http://" + host + ":" + site.port() + path;
     }
 
+    /** Netty frees memory by foreign functions where the JVM has them without a warning. */
     private String policy() {
-        return Policies.allowing(
-                """
-                {"host": "%1$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"]},
-                {"host": "%2$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"]},
-                {"host": "%3$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"],
-                 "methods": ["GET"], "paths": ["/points/**"]}
-                """
-                        .formatted(LISTED, ALSO, NARROW, site.port()));
+        return """
+        {"version": 1, "server": "guarded", "onViolation": "block",
+         "allow": [
+          {"host": "%1$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"]},
+          {"host": "%2$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"]},
+          {"host": "%3$s", "ports": [%4$d], "addresses": ["127.0.0.0/8"],
+           "methods": ["GET"], "paths": ["/points/**"]}],
+         "nativeLibraries": {"allow": ["java.lang.foreign"]}}
+        """
+                .formatted(LISTED, ALSO, NARROW, site.port());
     }
 }

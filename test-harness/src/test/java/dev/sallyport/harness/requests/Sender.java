@@ -1,5 +1,7 @@
 package dev.sallyport.harness.requests;
 
+import dev.sallyport.servers.oldclients.OldJetty;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -10,31 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
-import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
-import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.net.URIAuthority;
-import org.apache.http.client.methods.RequestBuilder;
-import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.HttpClients;
-import org.apache.http.util.EntityUtils;
-import org.eclipse.jetty.client.ContentResponse;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import reactor.netty.http.HttpProtocol;
 
 /** An HTTP client that keeps its connections: one object is asked again and again. */
 public interface Sender {
@@ -77,15 +62,15 @@ public interface Sender {
         };
     }
 
-    /** OkHttp, by protocols that need no TLS, or by TLS as it is agreed on. */
-    static Sender okHttp(Protocol... protocols) {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder();
-        if (protocols.length > 0) {
-            builder.protocols(List.of(protocols));
-        }
-        OkHttpClient client = builder.build();
+    /** OkHttp of any version, by a protocol that needs no TLS. */
+    static Sender okHttp(Protocol protocol) {
+        return okHttp(new OkHttpClient.Builder().protocols(List.of(protocol)).build());
+    }
+
+    static Sender okHttp(OkHttpClient client) {
         return (method, page, authority) -> {
-            RequestBody body = method.equals("POST") ? RequestBody.create(new byte[0]) : null;
+            // Empty; what makes one of bytes is called otherwise in each version.
+            RequestBody body = method.equals("POST") ? new FormBody.Builder().build() : null;
             Request.Builder request =
                     new Request.Builder().url(page.toString()).method(method, body);
             if (authority != null) {
@@ -97,90 +82,7 @@ public interface Sender {
         };
     }
 
-    static Sender apache4() {
-        CloseableHttpClient client = HttpClients.createDefault();
-        return (method, page, authority) -> {
-            RequestBuilder request = RequestBuilder.create(method).setUri(page);
-            if (authority != null) {
-                request.setHeader("Host", authority);
-            }
-            return client.execute(
-                    request.build(), response -> EntityUtils.toString(response.getEntity()));
-        };
-    }
-
-    static Sender apache5() {
-        var client = org.apache.hc.client5.http.impl.classic.HttpClients.createDefault();
-        return (method, page, authority) -> {
-            var request =
-                    org.apache.hc.core5.http.io.support.ClassicRequestBuilder.create(method)
-                            .setUri(page)
-                            .build();
-            if (authority != null) {
-                request.setAuthority(URIAuthority.create(authority));
-            }
-            return client.execute(
-                    HttpHost.create(page),
-                    request,
-                    response ->
-                            org.apache.hc.core5.http.io.entity.EntityUtils.toString(
-                                    response.getEntity()));
-        };
-    }
-
-    static Sender apache5Async(HttpVersionPolicy version) {
-        CloseableHttpAsyncClient client =
-                HttpAsyncClients.custom()
-                        .setConnectionManager(
-                                PoolingAsyncClientConnectionManagerBuilder.create()
-                                        .setDefaultTlsConfig(
-                                                TlsConfig.custom()
-                                                        .setVersionPolicy(version)
-                                                        .build())
-                                        .build())
-                        .build();
-        client.start();
-        return (method, page, authority) -> {
-            SimpleHttpRequest request = SimpleHttpRequest.create(method, page);
-            if (authority != null) {
-                request.setAuthority(URIAuthority.create(authority));
-            }
-            return client.execute(
-                            HttpHost.create(page),
-                            SimpleRequestProducer.create(request),
-                            SimpleResponseConsumer.create(),
-                            null,
-                            null,
-                            null)
-                    .get()
-                    .getBodyText();
-        };
-    }
-
-    static Sender jetty1() throws Exception {
-        return jetty(new org.eclipse.jetty.client.HttpClient(), HttpVersion.HTTP_1_1);
-    }
-
-    static Sender jetty2() throws Exception {
-        HttpClientTransportOverHTTP2 transport =
-                new HttpClientTransportOverHTTP2(new HTTP2Client());
-        return jetty(new org.eclipse.jetty.client.HttpClient(transport), HttpVersion.HTTP_2);
-    }
-
-    private static Sender jetty(org.eclipse.jetty.client.HttpClient client, HttpVersion version)
-            throws Exception {
-        client.start();
-        return (method, page, authority) -> {
-            var request = client.newRequest(page).method(method).version(version);
-            if (authority != null) {
-                request.headers(headers -> headers.put(HttpHeader.HOST, authority));
-            }
-            ContentResponse response = request.timeout(20, TimeUnit.SECONDS).send();
-            return response.getContentAsString();
-        };
-    }
-
-    /** Those that need no TLS, by their names here. */
+    /** By their names here. */
     static Sender of(String name) throws Exception {
         return switch (name) {
             case "jdk-1" -> jdk(HttpClient.Version.HTTP_1_1);
@@ -188,17 +90,28 @@ public interface Sender {
             case "url-connection" -> urlConnection();
             case "okhttp-1" -> okHttp(Protocol.HTTP_1_1);
             case "okhttp-2" -> okHttp(Protocol.H2_PRIOR_KNOWLEDGE);
-            case "apache-4" -> apache4();
-            case "apache-5" -> apache5();
-            case "apache-5-async-1" -> apache5Async(HttpVersionPolicy.FORCE_HTTP_1);
-            case "apache-5-async-2" -> apache5Async(HttpVersionPolicy.FORCE_HTTP_2);
-            case "jetty-1" -> jetty1();
-            case "jetty-2" -> jetty2();
+            case "apache-4" -> ApacheSenders.version4();
+            case "apache-4-async" -> ApacheSenders.version4Async();
+            case "apache-5" -> ApacheSenders.version5();
+            case "apache-5-async-1" -> ApacheSenders.version5Async(HttpVersionPolicy.FORCE_HTTP_1);
+            case "apache-5-async-2" -> ApacheSenders.version5Async(HttpVersionPolicy.FORCE_HTTP_2);
+            case "apache-5-multiplexing" -> ApacheSenders.version5Multiplexing();
+            case "jetty-1" -> JettySenders.http1();
+            case "jetty-2" -> JettySenders.http2();
+            case "old-jetty-1" -> OldJetty.http1()::send;
+            case "old-jetty-2" -> OldJetty.http2()::send;
             case "jdk-websocket" -> WebSockets.jdk();
             case "okhttp-websocket" -> WebSockets.okHttp();
             case "vertx-websocket" -> WebSockets.vertx();
-            case "vertx-1" -> NettySenders.vertx(io.vertx.core.http.HttpVersion.HTTP_1_1);
-            case "vertx-2" -> NettySenders.vertx(io.vertx.core.http.HttpVersion.HTTP_2);
+            case "vertx-1" -> NettySenders.vertx(HttpVersion.HTTP_1_1);
+            case "vertx-2" -> NettySenders.vertx(HttpVersion.HTTP_2);
+            case "reactor-1" -> NettySenders.reactor(HttpProtocol.HTTP11);
+            case "reactor-2" -> NettySenders.reactor(HttpProtocol.H2C);
+            case "grpc-shaded" -> NettySenders.grpcShaded();
+            case "okhttp-tls" -> okHttp(new OkHttpClient());
+            case "okhttp-told" -> TlsSenders.okHttpTold();
+            case "conscrypt" -> TlsSenders.conscrypt();
+            case "tcnative" -> TlsSenders.tcnative();
             default -> throw new IOException("no client " + name);
         };
     }

@@ -1,11 +1,16 @@
 package dev.sallyport.harness.requests;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.PfxOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server of HTTP/1.1, WebSockets and, without TLS, HTTP/2, that knows many names: answers each
@@ -14,13 +19,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Site implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> arrived = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final HttpServer server;
 
-    private Site(String address) {
+    private Site(String address, HttpServerOptions options) {
         server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(options)
                         .requestHandler(this::answer)
                         .webSocketHandler(this::answer)
+                        .connectionHandler(opened -> connections.incrementAndGet())
                         .listen(0, address)
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -28,7 +35,22 @@ public final class Site implements AutoCloseable {
     }
 
     public static Site on(String address) {
-        return new Site(address);
+        return new Site(address, new HttpServerOptions());
+    }
+
+    /**
+     * By TLS, whatever name it is asked for by.
+     *
+     * @param keys a key store (PKCS12) with one certificate
+     */
+    static Site on(String address, Path keys, String password) {
+        PfxOptions certificate = new PfxOptions().setPath(keys.toString()).setPassword(password);
+        return new Site(
+                address,
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setKeyCertOptions(certificate));
     }
 
     private void answer(HttpServerRequest request) {
@@ -38,7 +60,20 @@ public final class Site implements AutoCloseable {
         if (next != null) {
             request.response().setStatusCode(302).putHeader("Location", next);
         }
-        request.response().end(host + " by " + request.version());
+        String text = host + " by " + request.version();
+        if ("application/grpc".equals(request.getHeader("Content-Type"))) {
+            request.response()
+                    .putHeader("Content-Type", "application/grpc")
+                    .putTrailer("grpc-status", "0")
+                    .end(message(text));
+        } else {
+            request.response().end(text);
+        }
+    }
+
+    /** As gRPC frames it: not compressed, its length, the text. */
+    private static Buffer message(String text) {
+        return Buffer.buffer().appendByte((byte) 0).appendInt(text.length()).appendString(text);
     }
 
     private void answer(ServerWebSocket socket) {
@@ -48,6 +83,11 @@ public final class Site implements AutoCloseable {
 
     public int port() {
         return server.actualPort();
+    }
+
+    /** How many were opened to it, their handshakes done. */
+    int connections() {
+        return connections.get();
     }
 
     /** {@code GET listed.example /page}, in the order in which they came. */

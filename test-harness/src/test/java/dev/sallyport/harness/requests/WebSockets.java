@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,31 +19,18 @@ final class WebSockets {
     static Sender jdk() {
         HttpClient client = HttpClient.newHttpClient();
         return (method, page, authority) -> {
-            CompletableFuture<String> first = new CompletableFuture<>();
+            FirstText first = new FirstText();
             WebSocket.Builder builder = client.newWebSocketBuilder();
             if (authority != null) {
                 builder.header("Host", authority);
             }
-            WebSocket socket = builder.buildAsync(ws(page), new FirstOfJdk(first)).get();
+            WebSocket socket = builder.buildAsync(ws(page), first).get();
             try {
-                return first.get();
+                return first.await();
             } finally {
                 socket.abort();
             }
         };
-    }
-
-    private record FirstOfJdk(CompletableFuture<String> first) implements WebSocket.Listener {
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            first.complete(text.toString());
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable failure) {
-            first.completeExceptionally(failure);
-        }
     }
 
     static Sender okHttp() {

@@ -1,0 +1,2 @@
+/** The smallest server on Helidon that is worth watching. It knows nothing of Sallyport. */
+package dev.sallyport.servers.helidon;
