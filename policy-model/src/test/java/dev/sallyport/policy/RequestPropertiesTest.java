@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,78 @@ class RequestPropertiesTest {
             assertTrue(could || !verdict(policy, name, by, facts).allowed(), failure);
         }
         assertTrue(allowed > CASES / 50, "only " + allowed);
+    }
+
+    /**
+     * A request that says the very text which its connection was opened for takes a short way. The
+     * same name in other letters takes the long one, and comes to the same.
+     */
+    @Test
+    void theShortWayComesToWhatTheLongOneComesTo() {
+        int repeated = 0;
+        int allowed = 0;
+        for (int i = 0; i < CASES; i++) {
+            List<String> allow = rules(true, 4);
+            List<String> deny = rules(false, 2);
+            Policy policy =
+                    random.nextInt(8) == 0 ? Policy.learning("s") : policy(allow, deny, proxies());
+            Facts facts = facts();
+            Provenance by = provenance();
+            Destination.Request request = request(claiming(connection()));
+            Destination.Connection opened = (Destination.Connection) request.opened();
+            if (!Spoken.isRepeated(request, opened)) {
+                continue;
+            }
+            Destination.Request spelled =
+                    new Destination.Request(
+                            opened,
+                            spelledOtherwise(request.host()),
+                            request.port(),
+                            request.method(),
+                            request.path());
+            assertFalse(Spoken.isRepeated(spelled, opened), spelled::toString);
+            Verdict shortWay = verdict(policy, request, by, facts);
+            Verdict longWay = verdict(policy, spelled, by, facts);
+            String failure = "seed " + SEED + ": " + allow + " " + deny + " " + request;
+            assertEquals(longWay.toString(), shortWay.toString(), failure);
+            repeated++;
+            allowed += shortWay.allowed() ? 1 : 0;
+        }
+        assertTrue(repeated > CASES / 10, "only " + repeated);
+        assertTrue(allowed > CASES / 50, "only " + allowed + " allowed");
+    }
+
+    /**
+     * Text that is no name, or an address, takes the short way as well, and opens nothing by it.
+     */
+    @Test
+    void theShortWayOpensNothingForTextThatIsNoName() {
+        for (int i = 0; i < CASES; i++) {
+            Policy policy = policy(rules(true, 5), rules(false, 1), "");
+            Facts facts = facts();
+            Destination.Connection some = connection();
+            String text = pick("a_b..c", "a.example/", "a\tb", "203.0.113.9", "0xcb007109", "?");
+            Destination.Connection opened =
+                    new Destination.Connection(some.address(), some.port(), some.transport(), text);
+            Destination.Request request =
+                    new Destination.Request(opened, text, opened.port(), "GET", "/a");
+            assertTrue(Spoken.isRepeated(request, opened), text);
+            assertFalse(
+                    verdict(policy, request, provenance(), facts).allowed(),
+                    "seed " + SEED + ": " + request);
+        }
+    }
+
+    /** The same, by a name; its port is said or not. */
+    private Destination.Connection claiming(Destination.Connection opened) {
+        return opened.named() != null
+                ? opened
+                : new Destination.Connection(
+                        opened.address(), opened.port(), opened.transport(), pick(NAMES));
+    }
+
+    private String spelledOtherwise(String name) {
+        return random.nextBoolean() ? name.toUpperCase(Locale.ROOT) : name + ".";
     }
 
     /** Whatever the policy: no deny rule's name is spoken, and no stranger's on a named rule. */
