@@ -37,6 +37,7 @@ public final class SallyportLabels {
     private static final int TRACED_CALLS = 4;
     private static final int MOST_TRACED = 1_000;
 
+    private static final Object CARRYING = new Object();
     private static volatile boolean carried;
 
     static {
@@ -105,12 +106,16 @@ public final class SallyportLabels {
         }
     }
 
-    /** Has the JDK's hand-overs hooked; before that, labels stay on the thread of their call. */
+    /** The JDK's hand-overs are hooked when this returns; whoever comes meanwhile waits for it. */
     static void carry() {
         Sentry guard = SallyportGate.sentry();
         if (!carried && guard != null) {
-            carried = true;
-            guard.carryLabels();
+            synchronized (CARRYING) {
+                if (!carried) {
+                    guard.carryLabels();
+                    carried = true;
+                }
+            }
         }
     }
 

@@ -3,12 +3,11 @@ package dev.sallyport.harness.evasion;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs techniques in this JVM: {@code NAME GOAL-FILE} and so on. Prints a line for each, which is
- * for people: {@code name | what it said}.
+ * Runs techniques in this JVM: {@code CLASS#METHOD GOAL-FILE} and so on. Prints a line for each,
+ * which is for people: {@code CLASS#METHOD | what it said}.
  */
 public final class Attack {
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(20);
@@ -16,12 +15,8 @@ public final class Attack {
     private Attack() {}
 
     public static void main(String[] arguments) throws Exception {
-        main(Techniques.all(), arguments);
-    }
-
-    static void main(List<Method> techniques, String[] arguments) throws Exception {
         for (int i = 0; i < arguments.length; i += 2) {
-            Method technique = Techniques.named(arguments[i], techniques);
+            Method technique = technique(arguments[i]);
             Goal goal = Goal.read(Path.of(arguments[i + 1]));
             String[] said = {"does not end"};
             // A thread of its own, so that one that hangs holds up nobody.
@@ -33,6 +28,12 @@ public final class Attack {
         }
         // Libraries leave threads behind that nobody waits for.
         System.exit(0);
+    }
+
+    private static Method technique(String place) throws ReflectiveOperationException {
+        int name = place.indexOf('#') + 1;
+        Class<?> type = Class.forName(place.substring(0, name - 1));
+        return type.getDeclaredMethod(place.substring(name), Goal.class);
     }
 
     /** Some interrupt every thread that they find. */

@@ -33,11 +33,9 @@ public final class Techniques {
         return CLASSES.stream().flatMap(Techniques::of).toList();
     }
 
-    static Method named(String name, List<Method> techniques) {
-        return techniques.stream()
-                .filter(method -> of(method).value().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name));
+    /** How {@link Attack} is told of it, which looks at no other. */
+    public static String place(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName();
     }
 
     public static Technique of(Method method) {

@@ -20,25 +20,39 @@ final class RawSession {
     private final URI endpoint;
     private final String session;
 
-    /** Meets the server. */
-    RawSession(URI endpoint) throws IOException, InterruptedException {
+    private RawSession(URI endpoint, String session) {
         this.endpoint = endpoint;
+        this.session = session;
+    }
+
+    /** One that has met the server. */
+    static RawSession opened(URI endpoint) throws IOException, InterruptedException {
+        RawSession session = new RawSession(endpoint, unopened(endpoint).meet());
+        session.send("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+        return session;
+    }
+
+    /** One whose first word is a call, which a server without sessions takes. */
+    static RawSession unopened(URI endpoint) {
+        return new RawSession(endpoint, null);
+    }
+
+    /** The id of the session; {@code null} where the server has none. */
+    private String meet() throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                client.send(
-                        post(
-                                """
-                                {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-                                  "protocolVersion": "2025-06-18", "capabilities": {},
-                                  "clientInfo": {"name": "raw", "version": "1"}}}""",
-                                null),
-                        BodyHandlers.ofString());
+                send(
+                        """
+                        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+                          "protocolVersion": "2025-06-18", "capabilities": {},
+                          "clientInfo": {"name": "raw", "version": "1"}}}""");
         if (answer.statusCode() != 200) {
             throw new IOException("initialize: " + answer.statusCode() + " " + answer.body());
         }
-        this.session = answer.headers().firstValue("Mcp-Session-Id").orElse(null);
-        client.send(
-                post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}", session),
-                BodyHandlers.ofString());
+        return answer.headers().firstValue("Mcp-Session-Id").orElse(null);
+    }
+
+    private HttpResponse<String> send(String message) throws IOException, InterruptedException {
+        return client.send(post(message), BodyHandlers.ofString());
     }
 
     /** All that the server answers. */
@@ -49,11 +63,11 @@ final class RawSession {
                   "name": "%s", "arguments": {"uri": "%s"}}}"""
                         .formatted(id, tool, page);
         return Mono.fromFuture(
-                        () -> client.sendAsync(post(request, session), BodyHandlers.ofString()))
+                        () -> client.sendAsync(post(request), BodyHandlers.ofString()))
                 .map(HttpResponse::body);
     }
 
-    private HttpRequest post(String message, String session) {
+    private HttpRequest post(String message) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint)
                         .timeout(PATIENCE)

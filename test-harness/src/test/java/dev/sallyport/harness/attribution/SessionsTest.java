@@ -7,6 +7,7 @@ import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.attribution.Label.Verdict;
 import dev.sallyport.harness.guard.GuardedJvm;
 import dev.sallyport.harness.servers.HttpSession;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Several clients of one server number their requests alike. */
 class SessionsTest {
@@ -39,14 +41,10 @@ class SessionsTest {
                                 GuardedJvm.on(jdk, folder)
                                         .jvm("-Dresource.page=" + pages.of("none").uri()))) {
             URI endpoint = server.endpoint();
-            RawSession one = new RawSession(endpoint);
-            RawSession other = new RawSession(endpoint);
+            RawSession one = RawSession.opened(endpoint);
+            RawSession other = RawSession.opened(endpoint);
             for (int id = 7; id < 7 + ROUNDS; id++) {
-                Flux.merge(
-                                pages.read("jdk", one.call(id, "jdk", pages.of("jdk").uri())),
-                                pages.read(
-                                        "okhttp",
-                                        other.call(id, "okhttp", pages.of("okhttp").uri())))
+                Flux.merge(read("jdk", id, one, pages), read("okhttp", id, other, pages))
                         .blockLast();
                 together.nextRound();
             }
@@ -57,5 +55,29 @@ class SessionsTest {
             assertEquals(2 * ROUNDS, tally.of(Verdict.EXACT), tally::toString);
             assertEquals(2 * ROUNDS, tally.all(), tally::toString);
         }
+    }
+
+    /** The first call of all has the JDK's hand-overs hooked, for which the second one waits. */
+    @ParameterizedTest
+    @MethodSource("dev.sallyport.harness.Jdks#all")
+    void theFirstCallsThatAServerGetsAreToldApart(Jdk jdk) throws Exception {
+        Gathering together = new Gathering(2);
+        try (Pages pages = new Pages(together);
+                HttpSession server = Stack.SDK_STATELESS.server(GuardedJvm.on(jdk, folder))) {
+            URI endpoint = server.endpoint();
+            RawSession one = RawSession.unopened(endpoint);
+            RawSession other = RawSession.unopened(endpoint);
+            Flux.merge(read("okhttp", 1, one, pages), read("socket", 2, other, pages)).blockLast();
+            server.terminate();
+            Tally tally = Tally.of(server.ended().run().events(), pages.calls());
+
+            assertEquals(0, together.inVain(), "were not in flight together");
+            assertEquals(2, tally.of(Verdict.EXACT), tally::toString);
+        }
+    }
+
+    private static Mono<String> read(String tool, int id, RawSession session, Pages pages)
+            throws IOException {
+        return pages.read(tool, session.call(id, tool, pages.of(tool).uri()));
     }
 }

@@ -44,14 +44,19 @@ final class Suite {
 
     private final Path folder;
     private final Dns dns;
+    private final Map<Technique, String> places;
     private final Helpers helpers;
     private final ForwardingProxy proxy = new ForwardingProxy(LISTED_ADDRESS);
     private final Site site = Site.on(LISTED_ADDRESS);
     private final Map<String, Future<Map<String, Shot>>> shots = new LinkedHashMap<>();
 
-    Suite(Path folder, Dns dns) throws IOException {
+    /**
+     * @param places where each technique stands, as {@link Techniques#place} says it
+     */
+    Suite(Path folder, Dns dns, Map<Technique, String> places) throws IOException {
         this.folder = folder;
         this.dns = dns;
+        this.places = places;
         this.helpers = new Helpers(folder);
     }
 
@@ -189,17 +194,16 @@ final class Suite {
             }
             prepare(jvm, jdk, mode, techniques, ears);
             for (int i = 0; i < techniques.size(); i++) {
-                arguments.add(techniques.get(i).value());
+                arguments.add(places.get(techniques.get(i)));
                 arguments.add(ears.get(i).ready().toString());
             }
             boolean clients = isClient(techniques.get(0));
-            Class<?> program = clients ? ClientAttack.class : Attack.class;
-            GuardedRun run = jvm.run(program, arguments);
+            GuardedRun run = jvm.run(Attack.class, arguments);
             Map<String, Shot> result = new LinkedHashMap<>();
             for (int i = 0; i < techniques.size(); i++) {
                 Technique technique = techniques.get(i);
                 String arrived = ears.get(i).arrived(technique.door());
-                String said = said(run, technique.value());
+                String said = said(run, places.get(technique));
                 Map<String, Long> denied = refusals(run);
                 Map<String, Long> refusals = clients ? ears.get(i).own(denied) : denied;
                 result.put(technique.value(), new Shot(arrived, refusals, said));
@@ -221,10 +225,10 @@ final class Suite {
     }
 
     /** Its own line, and for one that is alone all else as well. */
-    private static String said(GuardedRun run, String name) {
+    private static String said(GuardedRun run, String place) {
         return run.stdout()
                 .lines()
-                .filter(line -> line.startsWith(name + " | "))
+                .filter(line -> line.startsWith(place + " | "))
                 .findFirst()
                 .orElse(run.toString());
     }
