@@ -62,8 +62,7 @@ final class RawSession {
                 {"jsonrpc": "2.0", "id": %d, "method": "tools/call", "params": {
                   "name": "%s", "arguments": {"uri": "%s"}}}"""
                         .formatted(id, tool, page);
-        return Mono.fromFuture(
-                        () -> client.sendAsync(post(request), BodyHandlers.ofString()))
+        return Mono.fromFuture(() -> client.sendAsync(post(request), BodyHandlers.ofString()))
                 .map(HttpResponse::body);
     }
 

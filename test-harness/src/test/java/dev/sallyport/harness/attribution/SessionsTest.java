@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sallyport.harness.Jdks;
 import dev.sallyport.harness.Jdks.Jdk;
 import dev.sallyport.harness.attribution.Label.Verdict;
+import dev.sallyport.harness.guard.AgentJar;
 import dev.sallyport.harness.guard.GuardedJvm;
+import dev.sallyport.harness.guard.SlowAgent;
 import dev.sallyport.harness.servers.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +66,9 @@ class SessionsTest {
     void theFirstCallsThatAServerGetsAreToldApart(Jdk jdk) throws Exception {
         Gathering together = new Gathering(2);
         try (Pages pages = new Pages(together);
-                HttpSession server = Stack.SDK_STATELESS.server(GuardedJvm.on(jdk, folder))) {
+                HttpSession server =
+                        Stack.SDK_STATELESS.server(
+                                GuardedJvm.on(jdk, folder).jvm("-javaagent:" + slow()))) {
             URI endpoint = server.endpoint();
             RawSession one = RawSession.unopened(endpoint);
             RawSession other = RawSession.unopened(endpoint);
@@ -74,6 +79,11 @@ class SessionsTest {
             assertEquals(0, together.inVain(), "were not in flight together");
             assertEquals(2, tally.of(Verdict.EXACT), tally::toString);
         }
+    }
+
+    /** Hooking takes its time. */
+    private String slow() throws IOException {
+        return AgentJar.of(SlowAgent.class, folder) + "=" + CompletableFuture.class.getName();
     }
 
     private static Mono<String> read(String tool, int id, RawSession session, Pages pages)

@@ -89,7 +89,8 @@ class EvasionTest {
     @Test
     void thereAreAtLeast120TechniquesOfDifferentNames() {
         Set<String> names = new HashSet<>();
-        PLACES.keySet().forEach(technique -> assertTrue(names.add(technique.value()), technique.value()));
+        PLACES.keySet()
+                .forEach(technique -> assertTrue(names.add(technique.value()), technique.value()));
         assertTrue(names.size() >= 120, "only " + names.size());
     }
 

@@ -13,10 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,21 +32,7 @@ class SelfTestTest {
 
     @BeforeEach
     void makeAgent() throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Premain-Class", BluntingAgent.class.getName());
-        agent = folder.resolve("blunting.jar");
-        String file = BluntingAgent.class.getName().replace('.', '/');
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(agent), manifest)) {
-            for (String entry : List.of(file + ".class", file + "$1.class")) {
-                jar.putNextEntry(new ZipEntry(entry));
-                jar.write(
-                        BluntingAgent.class
-                                .getResourceAsStream(entry.substring(entry.lastIndexOf('/') + 1))
-                                .readAllBytes());
-            }
-        }
+        agent = AgentJar.of(BluntingAgent.class, folder);
     }
 
     @Test
