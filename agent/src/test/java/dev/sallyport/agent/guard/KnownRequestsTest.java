@@ -61,24 +61,32 @@ class KnownRequestsTest {
 
     @Test
     void whatWasKeptIsHeldAndNothingThatDiffersInAnything() {
-        Asked kept = asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ);
+        Asked kept = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ);
         known.keep(kept, now());
-        assertTrue(hold(asked(LISTED.clone(), 443, HOST, HOST, 443, "GET", "/points/1", READ)));
+        assertTrue(hold(new Asked(LISTED.clone(), 443, HOST, HOST, 443, "GET", "/points/1", READ)));
         List<Asked> others =
                 List.of(
-                        asked(OTHER, 443, HOST, HOST, 443, "GET", "/points/1", READ),
-                        asked(null, 443, HOST, HOST, 443, "GET", "/points/1", READ),
-                        asked(LISTED, 444, HOST, HOST, 443, "GET", "/points/1", READ),
-                        asked(LISTED, 443, null, HOST, 443, "GET", "/points/1", READ),
-                        asked(LISTED, 443, HOST, "evil.example", 443, "GET", "/points/1", READ),
-                        asked(LISTED, 443, HOST, HOST + ":80", 443, "GET", "/points/1", READ),
-                        asked(LISTED, 443, HOST, HOST, 80, "GET", "/points/1", READ),
-                        asked(LISTED, 443, HOST, HOST, 443, "PUT", "/points/1", READ),
-                        asked(LISTED, 443, HOST, HOST, 443, null, "/points/1", READ),
-                        asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/2", READ),
-                        asked(LISTED, 443, HOST, HOST, 443, "GET", null, READ),
-                        asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", List.of()),
-                        asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", List.of("write")));
+                        new Asked(OTHER, 443, HOST, HOST, 443, "GET", "/points/1", READ),
+                        new Asked(null, 443, HOST, HOST, 443, "GET", "/points/1", READ),
+                        new Asked(LISTED, 444, HOST, HOST, 443, "GET", "/points/1", READ),
+                        new Asked(LISTED, 443, null, HOST, 443, "GET", "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, "evil.example", 443, "GET", "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, HOST + ":80", 443, "GET", "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, HOST, 80, "GET", "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, HOST, 443, "PUT", "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, HOST, 443, null, "/points/1", READ),
+                        new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/2", READ),
+                        new Asked(LISTED, 443, HOST, HOST, 443, "GET", null, READ),
+                        new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", List.of()),
+                        new Asked(
+                                LISTED,
+                                443,
+                                HOST,
+                                HOST,
+                                443,
+                                "GET",
+                                "/points/1",
+                                List.of("write")));
         for (int i = 0; i < others.size(); i++) {
             assertFalse(hold(others.get(i)), "number " + i);
             assertNotEquals(kept, others.get(i), "number " + i);
@@ -87,7 +95,7 @@ class KnownRequestsTest {
 
     @Test
     void whatIsKeptIsGoodForOneGenerationOfTheLedgerAndOneDay() {
-        Asked kept = asked(LISTED, 443, HOST, HOST, 443, null, null, READ);
+        Asked kept = new Asked(LISTED, 443, HOST, HOST, 443, null, null, READ);
         known.keep(kept, now());
         ledger.bind("other.example", Address.of(LISTED));
         assertFalse(hold(kept));
@@ -103,11 +111,11 @@ class KnownRequestsTest {
     void whatHangsOnTheMachineOrIsTooLongIsNotKept() {
         Circumstances machine = now();
         assertFalse(machine.listensOn(Address.of(LISTED), 443));
-        Asked kept = asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ);
+        Asked kept = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ);
         known.keep(kept, machine);
         assertFalse(hold(kept));
-        Asked longest = asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(512), READ);
-        Asked tooLong = asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(513), READ);
+        Asked longest = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(512), READ);
+        Asked tooLong = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(513), READ);
         known.keep(longest, now());
         known.keep(tooLong, now());
         assertTrue(hold(longest));
@@ -120,10 +128,10 @@ class KnownRequestsTest {
     @Test
     void ofTwoInOneSlotTheLaterIsHeldAndNeitherStandsForTheOther() {
         List<Asked> sharing = new ArrayList<>();
-        sharing.add(asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ));
-        sharing.add(asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", List.of("write")));
+        sharing.add(new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ));
+        sharing.add(new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", List.of("write")));
         for (int i = 0; sharing.size() < 4; i++) {
-            Asked other = asked(LISTED, 443, HOST, HOST, 443, "GET", "/search/" + i, READ);
+            Asked other = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/search/" + i, READ);
             if (other.slot() == sharing.get(0).slot()) {
                 sharing.add(other);
             }
@@ -174,18 +182,6 @@ class KnownRequestsTest {
     private Circumstances now() {
         return new Circumstances(
                 mock(OwnHost.class), ledger, today, List.of(), mock(Callers.class));
-    }
-
-    private static Asked asked(
-            byte[] address,
-            int port,
-            String claim,
-            String authority,
-            int defaultPort,
-            String method,
-            String path,
-            List<String> tools) {
-        return new Asked(address, port, claim, authority, defaultPort, method, path, tools);
     }
 
     private static final class AnyDay extends Today {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Everything on every JDK found, or what JMH's own options choose; {@link ConnectCost}, {@link
- * RefusalCost}, {@link RequestThroughput} and {@link ServerThroughput} go by their names, the first
- * three also by the number of forks.
+ * RefusalCost}, {@link RequestThroughput} and {@link ServerThroughput} go by their names and by the
+ * number of forks.
  */
 public final class Benchmarks {
     private static final int PAIRS = 9;
@@ -61,7 +61,8 @@ public final class Benchmarks {
                         jdk, options.getForkCount().orElse(PAIRS), sallyport, folder);
             }
             if (chooses(ServerThroughput.class, options)) {
-                ServerThroughput.measure(jdk, sallyport, servers, folder);
+                ServerThroughput.measure(
+                        jdk, options.getForkCount().orElse(PAIRS), sallyport, servers, folder);
             }
         }
     }

@@ -69,13 +69,16 @@ final class ConnectCost {
     }
 
     private Pair pair(String way) throws IOException {
-        try (ForkedJvm bare = connecting(way, List.of());
-                ForkedJvm guarded = connecting(way, List.of(agent))) {
-            List<List<Turn>> turns = TurnTaker.take(1, TURNS, List.of(bare, guarded));
-            return new Pair(
-                    1000 * Turn.median(Turn::cpuMicros, turns.get(0)),
-                    1000 * Turn.median(Turn::cpuMicros, turns.get(1)));
-        }
+        List<List<Turn>> turns =
+                TurnTaker.take(
+                        1,
+                        TURNS,
+                        List.of(
+                                () -> connecting(way, List.of()),
+                                () -> connecting(way, List.of(agent))));
+        return new Pair(
+                1000 * Turn.median(Turn::cpuMicros, turns.get(0)),
+                1000 * Turn.median(Turn::cpuMicros, turns.get(1)));
     }
 
     private ForkedJvm connecting(String way, List<String> flags) throws IOException {

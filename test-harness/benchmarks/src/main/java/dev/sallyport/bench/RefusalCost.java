@@ -95,17 +95,11 @@ final class RefusalCost {
     }
 
     private List<List<Turn>> round(String kinds) throws IOException {
-        List<ForkedJvm> jvms = new ArrayList<>();
-        try {
-            for (Way way : Way.values()) {
-                jvms.add(refused(way, kinds));
-            }
-            return TurnTaker.take(WARM_UP_TURNS, TURNS, jvms);
-        } finally {
-            for (ForkedJvm jvm : jvms) {
-                jvm.close();
-            }
+        List<TurnTaker.Start> ways = new ArrayList<>();
+        for (Way way : Way.values()) {
+            ways.add(() -> refused(way, kinds));
         }
+        return TurnTaker.take(WARM_UP_TURNS, TURNS, ways);
     }
 
     private ForkedJvm refused(Way way, String kinds) throws IOException {

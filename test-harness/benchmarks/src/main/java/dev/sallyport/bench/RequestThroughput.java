@@ -1,64 +1,29 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.harness.Jdks.Jdk;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many requests a second the JDK's HTTP client makes over a connection that is kept, bare and
- * with each of them judged: by a host rule, and by one that narrows methods and paths. Two JVMs
- * alike differ by up to a tenth, by what was compiled when: so there are several of each, and one
- * more that is bare shows how far to believe the rest.
+ * with each of them judged: by a host rule, and by one that narrows methods and paths.
  */
 final class RequestThroughput implements AutoCloseable {
-    private static final int WARM_UP_TURNS = 12;
-    private static final int TURNS = 5;
-    private static final String NARROWING = ", \"methods\": [\"GET\"], \"paths\": [\"/points/**\"]";
+    private static final int WARM_UP_TURNS = 20;
+    private static final int TURNS = 10;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer server =
-            vertx.createHttpServer()
-                    .requestHandler(request -> request.response().end("fine"))
-                    .listen(0, "127.0.0.1")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+    private final FinePage page = new FinePage();
     private final Jdk jdk;
+    private final Path sallyport;
+    private final Path folder;
 
-    /** The launches' flags, by what they are called. */
-    private final Map<String, List<String>> launches = new LinkedHashMap<>();
-
-    private RequestThroughput(Jdk jdk, Path sallyport, Path folder) throws IOException {
+    private RequestThroughput(Jdk jdk, Path sallyport, Path folder) {
         this.jdk = jdk;
-        launches.put("bare", List.of());
-        launches.put("bare once more", List.of());
-        launches.put("a host rule", List.of(agent(sallyport, folder, "host", "")));
-        launches.put("methods and paths", List.of(agent(sallyport, folder, "paths", NARROWING)));
-    }
-
-    private static String agent(Path sallyport, Path folder, String name, String narrowing)
-            throws IOException {
-        Path policy =
-                Files.writeString(
-                        folder.resolve(name + ".policy.json"),
-                        "{\"version\": 1, \"server\": \"bench\", \"allow\": [{\"host\":"
-                                + " \"localhost\", \"ports\": [\"1-65535\"]"
-                                + narrowing
-                                + "}]}\n");
-        return "-javaagent:"
-                + sallyport
-                + "=policy="
-                + policy
-                + ",events="
-                + folder.resolve("events");
+        this.sallyport = sallyport;
+        this.folder = folder;
     }
 
     /**
@@ -88,35 +53,14 @@ final class RequestThroughput implements AutoCloseable {
     }
 
     private void compare(HttpClient.Version version, int forks) throws IOException {
-        List<List<Turn>> kinds = launches.keySet().stream().map(kind -> newTurns()).toList();
-        for (int fork = 0; fork < forks; fork++) {
-            List<ForkedJvm> jvms = new ArrayList<>();
-            try {
-                for (List<String> flags : launches.values()) {
-                    jvms.add(requesting(version, flags));
-                }
-                List<List<Turn>> taken = TurnTaker.take(WARM_UP_TURNS, TURNS, jvms);
-                for (int i = 0; i < taken.size(); i++) {
-                    kinds.get(i).add(Turn.sum(taken.get(i)));
-                }
-            } finally {
-                for (ForkedJvm jvm : jvms) {
-                    jvm.close();
-                }
-            }
-        }
-        int kind = 0;
-        for (String name : launches.keySet()) {
-            if (kind > 0) {
-                System.out.println(name);
-                Turn.print("request", kinds.get(0), kinds.get(kind));
-            }
-            kind++;
-        }
-    }
-
-    private static List<Turn> newTurns() {
-        return new ArrayList<>();
+        String host = agent("host", "");
+        String narrowed = agent("paths", ", \"methods\": [\"GET\"], \"paths\": [\"/points/**\"]");
+        new Comparison(WARM_UP_TURNS, TURNS)
+                .with("bare", () -> requesting(version, List.of()))
+                .with("bare once more", () -> requesting(version, List.of()))
+                .with("a host rule", () -> requesting(version, List.of(host)))
+                .with("methods and paths", () -> requesting(version, List.of(narrowed)))
+                .print("request", forks);
     }
 
     private ForkedJvm requesting(HttpClient.Version version, List<String> flags)
@@ -128,12 +72,27 @@ final class RequestThroughput implements AutoCloseable {
                         List.of(),
                         RequestLoad.class,
                         version.name(),
-                        "http://localhost:" + server.actualPort() + "/points/1"));
+                        page.uri("localhost", "/points/1")));
+    }
+
+    private String agent(String name, String narrowing) throws IOException {
+        Path policy =
+                Files.writeString(
+                        folder.resolve(name + ".policy.json"),
+                        "{\"version\": 1, \"server\": \"bench\", \"allow\": [{\"host\":"
+                                + " \"localhost\", \"ports\": [\"1-65535\"]"
+                                + narrowing
+                                + "}]}\n");
+        return "-javaagent:"
+                + sallyport
+                + "=policy="
+                + policy
+                + ",events="
+                + folder.resolve("events");
     }
 
     @Override
     public void close() {
-        server.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        page.close();
     }
 }

@@ -5,8 +5,6 @@ import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,22 +29,18 @@ final class ServerThroughput implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer page =
-            vertx.createHttpServer()
-                    .requestHandler(request -> request.response().end("fine"))
-                    .listen(0, "127.0.0.1")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+    private final FinePage page = new FinePage();
+    private final String uri = page.uri("127.0.0.1", "/");
 
     /**
      * Measures and prints.
      *
+     * @param forks servers of a kind
      * @param servers the folder in which the harness's servers are built
      * @param folder for events
      */
-    static void measure(Jdk jdk, Path sallyport, Path servers, Path folder) throws IOException {
+    static void measure(Jdk jdk, int forks, Path sallyport, Path servers, Path folder)
+            throws IOException {
         Path jar = servers.resolve("spring-ai-stacks/target/spring-ai-stacks.jar");
         String agent = "-javaagent:" + sallyport + "=events=" + folder.resolve("events");
         System.out.println(
@@ -54,15 +48,18 @@ final class ServerThroughput implements AutoCloseable {
                         + ", tool calls of a WebMVC server, "
                         + IN_FLIGHT
                         + " in flight, "
+                        + forks
+                        + " servers of a kind, "
                         + TURNS
                         + " turns of "
                         + CALLS
                         + " each:");
-        try (ServerThroughput self = new ServerThroughput();
-                Server bare = self.new Server(jdk, jar, List.of());
-                Server guarded = self.new Server(jdk, jar, List.of(agent))) {
-            List<List<Turn>> turns = TurnTaker.take(WARM_UP_TURNS, TURNS, List.of(bare, guarded));
-            Turn.print("call", turns.get(0), turns.get(1));
+        try (ServerThroughput self = new ServerThroughput()) {
+            new Comparison(WARM_UP_TURNS, TURNS)
+                    .with("bare", () -> self.new Server(jdk, jar, List.of()))
+                    .with("bare once more", () -> self.new Server(jdk, jar, List.of()))
+                    .with("learning", () -> self.new Server(jdk, jar, List.of(agent)))
+                    .print("call", forks);
         }
         System.out.println();
     }
@@ -72,7 +69,6 @@ final class ServerThroughput implements AutoCloseable {
         private final McpAsyncClient client;
 
         Server(Jdk jdk, Path jar, List<String> flags) throws IOException {
-            String uri = "http://127.0.0.1:" + page.actualPort() + "/";
             List<String> command = new ArrayList<>();
             command.add(jdk.java().toString());
             command.addAll(flags);
@@ -111,7 +107,6 @@ final class ServerThroughput implements AutoCloseable {
 
         @Override
         public Turn turn() {
-            String uri = "http://127.0.0.1:" + page.actualPort() + "/";
             CallToolRequest call =
                     CallToolRequest.builder("jdk").arguments(Map.of("uri", uri)).build();
             Duration cpu = cpu();
@@ -143,6 +138,5 @@ final class ServerThroughput implements AutoCloseable {
     @Override
     public void close() {
         page.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -14,13 +14,32 @@ interface TurnTaker extends AutoCloseable {
     @Override
     void close() throws IOException;
 
+    /** How one of them is started. */
+    interface Start {
+        TurnTaker start() throws IOException;
+    }
+
     /**
-     * Has each take its turns.
+     * Starts each, has them take their turns, and closes them.
      *
      * @param warmUp turns of each before those that count
-     * @return those that count, in the takers' order
+     * @return those that count, in the starts' order
      */
-    static List<List<Turn>> take(int warmUp, int turns, List<? extends TurnTaker> takers)
+    static List<List<Turn>> take(int warmUp, int turns, List<Start> starts) throws IOException {
+        List<TurnTaker> takers = new ArrayList<>();
+        try {
+            for (Start each : starts) {
+                takers.add(each.start());
+            }
+            return taken(warmUp, turns, takers);
+        } finally {
+            for (TurnTaker taker : takers) {
+                taker.close();
+            }
+        }
+    }
+
+    private static List<List<Turn>> taken(int warmUp, int turns, List<TurnTaker> takers)
             throws IOException {
         List<List<Turn>> taken = new ArrayList<>();
         for (int i = 0; i < takers.size(); i++) {
