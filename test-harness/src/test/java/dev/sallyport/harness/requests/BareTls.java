@@ -71,6 +71,7 @@ public final class BareTls {
             case "url" -> url(version, host, port);
             case "client" -> client(version, host, port);
             case "engine" -> engine(version, host, port);
+            case "byname" -> byName(version, port);
             case "unidentified" -> layered(own, version, null, host, port);
             case "trusting" -> layered(with(new TrustsAll()), version, HTTPS, host, port);
             case "plainly" -> layered(with(new PlainlyTrustsAll()), version, HTTPS, host, port);
@@ -126,6 +127,15 @@ public final class BareTls {
         SSLSocketFactory factory = SSLContext.getDefault().getSocketFactory();
         InetAddress address = InetAddress.getByName(host);
         try (SSLSocket secure = (SSLSocket) factory.createSocket(address, port)) {
+            secure.setSSLParameters(named(secure.getSSLParameters(), version));
+            return spoken(secure);
+        }
+    }
+
+    /** As most clients do. */
+    private static String byName(String version, int port) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        try (SSLSocket secure = (SSLSocket) factory.createSocket(NAME, port)) {
             secure.setSSLParameters(named(secure.getSSLParameters(), version));
             return spoken(secure);
         }

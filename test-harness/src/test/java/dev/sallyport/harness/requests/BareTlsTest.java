@@ -175,6 +175,30 @@ class BareTlsTest {
         assertEquals(2, byLookUp, run::toString);
     }
 
+    @Test
+    void whoConnectsByNamePaysNothing() throws Exception {
+        Path log = folder.resolve("classes-" + jdk.feature() + ".txt");
+        GuardedRun run =
+                launch(null)
+                        .jvm("-Xlog:class+load:file=" + log + "::filecount=0")
+                        .run(
+                                BareTls.class,
+                                List.of(
+                                        "byname TLSv1.2 - " + site.port(),
+                                        "byname TLSv1.3 - " + site.port()));
+        assertTrue(Outcome.read(run.stdout()).values().stream().allMatch(Outcome::worked));
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(loaded.stream().anyMatch(line -> line.contains("SallyportWire")));
+        assertEquals(
+                List.of(),
+                loaded.stream()
+                        .filter(
+                                line ->
+                                        line.contains("SallyportHandshakes")
+                                                || line.contains("Greeting"))
+                        .toList());
+    }
+
     /** The second address is listed for both ports: what is refused at the first works there. */
     @Test
     void aRuleForTheNameLetsNoLaterConnectionThrough() throws Exception {
@@ -260,6 +284,10 @@ class BareTlsTest {
 
     private GuardedRun run(String policy, List<String> attempts)
             throws IOException, InterruptedException {
+        return launch(policy).run(BareTls.class, attempts);
+    }
+
+    private GuardedJvm launch(String policy) throws IOException {
         GuardedJvm jvm =
                 GuardedJvm.on(jdk, folder)
                         .hosts(Map.of(NAME, LOOKED_UP))
@@ -268,6 +296,6 @@ class BareTlsTest {
                                 "-Djavax.net.ssl.trustStorePassword=" + TestCa.PASSWORD,
                                 "-D" + BareTls.OTHERS + "=" + others)
                         .classPathOfTests(entry -> entry.contains("test-classes"));
-        return (policy == null ? jvm : jvm.policy(policy)).run(BareTls.class, attempts);
+        return policy == null ? jvm : jvm.policy(policy);
     }
 }
