@@ -103,6 +103,9 @@ public final class EmbedGate {
                     "java/net/SallyportHttp2",
                     "java/net/SallyportRequests");
 
+    /** What is defined when the first ClientHello has to do for a name. */
+    private static final List<String> HANDSHAKES = List.of("sun/nio/ch/SallyportHandshakes");
+
     /** Defined in the class loaders of libraries: by the hooked class's package. */
     private static final Map<String, List<String>> GUESTS =
             Map.of(
@@ -201,6 +204,9 @@ public final class EmbedGate {
         java = head("The gate's part that reads requests of HTTP", "final class BuiltRequests");
         array(java, compiled, REQUESTS);
         write(sources, "BuiltRequests", java);
+        java = head("The gate's part that looks at handshakes", "final class BuiltHandshakes");
+        array(java, compiled, HANDSHAKES);
+        write(sources, "BuiltHandshakes", java);
     }
 
     private static void guests(

@@ -10,6 +10,8 @@ public enum Activity {
     LOOKUP(4, "Network Activity", 4003, "DNS Activity", 1, "Query"),
     REVERSE_LOOKUP(4, "Network Activity", 4003, "DNS Activity", 1, "Query"),
     REQUEST(4, "Network Activity", 4002, "HTTP Activity", 99, "Request"),
+    /** A name was proved for a connection that is on record already, and counted, as CONNECT. */
+    SERVER_NAME(4, "Network Activity", 4001, "Network Activity", 6, "Traffic"),
     PROCESS(1, "System Activity", 1007, "Process Activity", 1, "Launch"),
     NATIVE_LIBRARY(1, "System Activity", 1005, "Module Activity", 1, "Load"),
     AGENT(1, "System Activity", 1005, "Module Activity", 1, "Load"),
@@ -58,6 +60,11 @@ public enum Activity {
     /** Whether it is told of a run and is no attempt. */
     public boolean isOfRun() {
         return this == START || this == STOP || this == SESSION;
+    }
+
+    /** Whether something was attempted, that is to be counted and can be denied. */
+    public boolean isAttempt() {
+        return !isOfRun() && this != SERVER_NAME;
     }
 
     /** Whether its class is of the category network. */

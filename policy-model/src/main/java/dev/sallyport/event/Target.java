@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param name canonical host name, or the name that was looked up
  * @param nameSource how the name was proved: {@code look-up}, {@code library-resolver}, {@code
- *     proxy-target} (a listed proxy resolves it), {@code none} for a mere claim
+ *     proxy-target} (a listed proxy resolves it), {@code sni} (the JDK's TLS has verified a
+ *     certificate for it, which proves it to people and to no rule), {@code none} for a mere claim
  * @param address literal
  * @param port 1 to 65535
  * @param transport {@code tcp}, {@code udp} or {@code sctp}

@@ -211,6 +211,8 @@ class OcsfSchemaTest {
             targets.put(host.withRequest(new HttpRequest(method, "/points")), Activity.REQUEST);
         }
         targets.put(host.withRequest(new HttpRequest("GET", null)), Activity.REQUEST);
+        targets.put(Target.host("a.example", "sni", "192.0.2.1", 443, "tcp"), Activity.SERVER_NAME);
+        targets.put(Target.name("*.sni.example"), Activity.SERVER_NAME);
         // What stands for all further ones of a group.
         targets.put(Target.name("*.evil.example"), Activity.CONNECT);
         targets.put(Target.path("/run/app.sock"), Activity.UNIX_CONNECT);

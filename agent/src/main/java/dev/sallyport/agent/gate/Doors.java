@@ -47,6 +47,13 @@ public interface Doors {
     void readRequests();
 
     /**
+     * Hooks the end of the JDK's TLS handshakes, once. One that looks different is left alone.
+     *
+     * @return whether it is heard of
+     */
+    boolean watchHandshakes();
+
+    /**
      * An HTTP client's class that looks different from every known version's: its requests are not
      * judged. Each is given once; {@code null} for no more.
      */

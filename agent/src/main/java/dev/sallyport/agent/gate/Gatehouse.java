@@ -54,6 +54,11 @@ public final class Gatehouse {
         return BuiltRequests.gate();
     }
 
+    /** The part that looks at what the JDK's TLS has verified. */
+    public static String[] handshakes() {
+        return BuiltHandshakes.gate();
+    }
+
     /** The part that is told where the server's own people look, which needs {@link #hosts}. */
     public static String[] news() {
         return BuiltNews.gate();

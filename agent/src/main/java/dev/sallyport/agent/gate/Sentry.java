@@ -48,6 +48,14 @@ public interface Sentry {
             String method,
             String path);
 
+    /**
+     * The JDK's TLS has done with a handshake as a client.
+     *
+     * @param random of its ClientHello
+     * @return {@code null} where nobody waits for it, as with most; each is given once
+     */
+    Greeting greeting(byte[] random);
+
     /** A name is about to be looked up, whether or not a cache will answer. */
     String lookup(String host);
 

@@ -5,6 +5,7 @@ import dev.sallyport.agent.attribution.MainJar;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Gatehouse;
+import dev.sallyport.agent.gate.Greeting;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Query;
 import dev.sallyport.agent.gate.Sentry;
@@ -227,6 +228,11 @@ public final class Guard implements Sentry {
             String method,
             String path) {
         return requests.judge(address, port, claim, authority, defaultPort, method, path);
+    }
+
+    @Override
+    public Greeting greeting(byte[] random) {
+        return streams.greeting(random);
     }
 
     @Override

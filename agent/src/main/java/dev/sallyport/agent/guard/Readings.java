@@ -157,7 +157,7 @@ final class Readings implements Figures {
     private void addViolations(HostTally host) {
         for (Activity activity : Activity.values()) {
             for (OnViolation done : OnViolation.values()) {
-                if (!activity.isOfRun() && host.violates(activity)) {
+                if (activity.isAttempt() && host.violates(activity)) {
                     List<String> tags =
                             List.of("activity", activity.wireName(), "on.violation", done.wire());
                     rows.add(

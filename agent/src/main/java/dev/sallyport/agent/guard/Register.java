@@ -16,6 +16,7 @@ import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.Transport;
 import dev.sallyport.policy.Verdict;
 import java.util.Objects;
 
@@ -24,6 +25,9 @@ import java.util.Objects;
  * first time, told on stderr if it was denied, and given the words of its refusal.
  */
 final class Register {
+    /** In place of a reason, where nothing was decided. */
+    private static final String NAME_ONLY = "name-only";
+
     private final String server;
     private final Policy policy;
     private final OnViolation override;
@@ -125,6 +129,25 @@ final class Register {
             spans.mark(Refusal.notice(server, attempt));
         }
         return attempt.refusal();
+    }
+
+    /**
+     * Puts on record which name a connection's handshake has proved. The connection itself is on
+     * record already, with its call, its caller and what was decided, and has been counted.
+     */
+    void note(ServerNameKey key) {
+        if (recorder.count(key) == null) {
+            Target target =
+                    Target.host(
+                            key.name(),
+                            "sni",
+                            key.address().toString(),
+                            key.port(),
+                            Transport.TCP.wire());
+            Outcome nothing = new Outcome(true, NAME_ONLY, null, null, false, null);
+            recorder.record(
+                    key, new Attempt(Activity.SERVER_NAME, target, nothing, Origin.UNKNOWN, null));
+        }
     }
 
     private void count(AttemptKey key, Attempt attempt) {

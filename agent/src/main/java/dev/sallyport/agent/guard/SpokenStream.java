@@ -71,12 +71,17 @@ final class SpokenStream implements Stream, Listener {
     }
 
     @Override
-    public String serverName(String name) {
+    public String serverName(String name, Hello hello) {
         if (isOpened(name)) {
             return null;
         }
         Verdict verdict = decide(new Destination.ServerName(opened(), name));
-        return verdict.allowed() ? null : refused(name, "sni " + Printable.text(name), verdict);
+        String refusal =
+                verdict.allowed() ? null : refused(name, "sni " + Printable.text(name), verdict);
+        if (refusal == null && target == null && !proxy && openedName() == null) {
+            streams.greet(connection, name, hello);
+        }
+        return refusal;
     }
 
     @Override

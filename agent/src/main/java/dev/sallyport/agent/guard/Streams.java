@@ -2,9 +2,11 @@ package dev.sallyport.agent.guard;
 
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Greeting;
 import dev.sallyport.agent.gate.Ground;
 import dev.sallyport.agent.gate.Stream;
 import dev.sallyport.agent.wire.Conversation;
+import dev.sallyport.agent.wire.Listener;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Destination;
 import dev.sallyport.policy.OwnHost;
@@ -27,6 +29,9 @@ final class Streams {
     private final Register register;
     private final Doors doors;
     private volatile boolean armed;
+
+    /** Made for the first that has to wait; most servers have none. */
+    private volatile Greetings greetings;
 
     Streams(
             Policy policy,
@@ -90,6 +95,33 @@ final class Streams {
     /** Whether verdicts can hang on what a request asks for. */
     boolean asksForRequests() {
         return policy.asksForRequests();
+    }
+
+    /**
+     * A ClientHello is about to leave on a connection that was opened by a bare address. Where no
+     * look-up has given a name either, the handshake may prove one.
+     *
+     * @param name raw
+     */
+    void greet(Destination.Connection opened, String name, Listener.Hello hello) {
+        String canonical =
+                ledger.namesOf(opened.address()).isEmpty() ? LookUps.canonical(name) : null;
+        if (canonical != null && doors.watchHandshakes()) {
+            greetings().add(hello.random(), canonical, opened.address(), opened.port());
+        }
+    }
+
+    private synchronized Greetings greetings() {
+        if (greetings == null) {
+            greetings = new Greetings(register);
+        }
+        return greetings;
+    }
+
+    /** As {@code Sentry.greeting}. */
+    Greeting greeting(byte[] random) {
+        Greetings waiting = greetings;
+        return waiting == null ? null : waiting.take(random);
     }
 
     /** Decides something new that this thread attempts. */

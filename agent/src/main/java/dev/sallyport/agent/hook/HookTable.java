@@ -307,6 +307,17 @@ final class HookTable {
             17-17 ENTRY  java/net/SocketInputStream.socketRead({D}[BIII)I  1  Wire.read({D})V
             """;
 
+    /**
+     * Where the JDK's TLS has verified, as a client, both a certificate and that the peer has its
+     * key. Not one of these guards anything: they go in with the first ClientHello that is all that
+     * names a connection.
+     */
+    private static final String HANDSHAKE_ROWS =
+            """
+            17-   RETURN sun/security/ssl/Finished$T12FinishedConsumer.onConsumeFinished(Lsun/security/ssl/ClientHandshakeContext;{u})V  1  Handshakes.finished({O})V
+            17-   RETURN sun/security/ssl/Finished$T13FinishedConsumer.onConsumeFinished(Lsun/security/ssl/ClientHandshakeContext;{u})V  1  Handshakes.finished({O})V
+            """;
+
     private static final String[] TYPES = {
         "B", "Ljava/util/function/BiFunction;",
         "G", "Ljava/util/function/Function;",
@@ -409,6 +420,13 @@ final class HookTable {
         if (httpClient) {
             read(HTTP_CLIENT_ROWS, rows);
         }
+        return rows;
+    }
+
+    /** The rows at the end of handshakes. */
+    List<Hook> handshakeRows() {
+        List<Hook> rows = new ArrayList<>();
+        read(HANDSHAKE_ROWS, rows);
         return rows;
     }
 

@@ -23,9 +23,12 @@ public final class Hooks implements Doors {
     private final LateParts parts;
     private final List<HookInserter> inserters = new CopyOnWriteArrayList<>();
     private final Object network = new Object();
+    private final Object handshakes = new Object();
     private final Ground ground;
     private volatile boolean reading;
     private boolean watchesNetwork;
+    private boolean triedHandshakes;
+    private volatile boolean watchesHandshakes;
     private volatile boolean transports;
 
     /** Whoever asks does not wait for a module that is being hooked. */
@@ -176,6 +179,37 @@ public final class Hooks implements Doors {
                     client == null ? null : client.getClassLoader());
         } catch (MissingHookException missing) {
             parts.unread(missing.getMessage());
+        }
+    }
+
+    @Override
+    public boolean watchHandshakes() {
+        return watchesHandshakes || insertHandshakes();
+    }
+
+    /**
+     * Called by a thread that writes to a connection, with the locks of its TLS in its hands: it
+     * takes none but its own, and whatever goes wrong is no reason for the handshake to fail. Who
+     * comes meanwhile waits, so that its handshake is not the one that nobody has seen; who comes
+     * here from within, by another agent's transformer, goes on without.
+     */
+    private boolean insertHandshakes() {
+        synchronized (handshakes) {
+            if (triedHandshakes) {
+                return watchesHandshakes;
+            }
+            triedHandshakes = true;
+            try {
+                ground.settle(Gatehouse.handshakes());
+                insert(table.handshakeRows(), null);
+                watchesHandshakes = true;
+            } catch (MissingHookException | RuntimeException | LinkageError unlike) {
+                watchesHandshakes = false;
+            } catch (VirtualMachineError ended) {
+                // The stack's end, or memory's: the next one tries again.
+                triedHandshakes = false;
+            }
+            return watchesHandshakes;
         }
     }
 

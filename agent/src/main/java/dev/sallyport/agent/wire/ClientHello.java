@@ -8,20 +8,23 @@ import java.util.List;
  * names in it (RFC 6066, 3). Of an encrypted one (ECH) it is the outer one, whose name is in the
  * clear.
  */
-final class ClientHello {
-    private static final int VERSION_AND_RANDOM = 2 + 32;
+final class ClientHello implements Listener.Hello {
+    private static final int VERSION = 2;
+    private static final int RANDOM = 32;
     private static final int SERVER_NAME = 0;
     private static final int EARLY_DATA = 42;
     private static final int HOST_NAME = 0;
 
     private final Pending in;
     private final List<String> serverNames = new ArrayList<>();
+    private final int from;
     private boolean earlyData;
     private int at;
     private final int end;
 
     private ClientHello(Pending in, int from, int end) {
         this.in = in;
+        this.from = from;
         this.at = from;
         this.end = end;
     }
@@ -41,13 +44,18 @@ final class ClientHello {
         return serverNames;
     }
 
+    @Override
+    public byte[] random() {
+        return in.bytes(from + VERSION, from + VERSION + RANDOM);
+    }
+
     /** Whether data may come before the server has answered. */
     boolean hasEarlyData() {
         return earlyData;
     }
 
     private boolean readAll() {
-        if (!skip(VERSION_AND_RANDOM) || !skipList(1) || !skipList(2) || !skipList(1)) {
+        if (!skip(VERSION + RANDOM) || !skipList(1) || !skipList(2) || !skipList(1)) {
             return false;
         }
         if (at == end) {

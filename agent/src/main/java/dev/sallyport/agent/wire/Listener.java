@@ -8,8 +8,12 @@ public interface Listener {
     /** A proxy is asked to connect to a name or a literal. */
     String target(String host, int port);
 
-    /** A ClientHello names its server. */
-    String serverName(String name);
+    /**
+     * A ClientHello names its server.
+     *
+     * @param hello may be asked until this returns
+     */
+    String serverName(String name, Hello hello);
 
     /**
      * A request names an authority.
@@ -33,6 +37,12 @@ public interface Listener {
     /** Has nothing against anything. */
     Listener NOBODY = new Indifferent();
 
+    /** What a ClientHello says besides. */
+    interface Hello {
+        /** The 32 bytes that tell it from all others (RFC 8446, 4.1.2). */
+        byte[] random();
+    }
+
     /** What could not be read. */
     enum What {
         HELLO,
@@ -50,7 +60,7 @@ public interface Listener {
         }
 
         @Override
-        public String serverName(String name) {
+        public String serverName(String name, Hello hello) {
             return null;
         }
 

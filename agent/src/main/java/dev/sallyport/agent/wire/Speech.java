@@ -95,8 +95,8 @@ final class Speech {
         answer(listener.target(host, Math.max(0, port)));
     }
 
-    void serverName(String name) {
-        answer(listener.serverName(name));
+    void serverName(String name, Listener.Hello hello) {
+        answer(listener.serverName(name, hello));
     }
 
     void request(HttpHead.Authority authority, HttpHead head) {

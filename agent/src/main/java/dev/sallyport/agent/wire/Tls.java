@@ -131,7 +131,7 @@ final class Tls {
             earlyData |= hello.hasEarlyData();
             List<String> names = hello.serverNames();
             for (int i = 0; i < names.size(); i++) {
-                to.serverName(names.get(i));
+                to.serverName(names.get(i), hello);
             }
             messages.skip(end);
         }

@@ -7,6 +7,7 @@ import dev.sallyport.cli.history.Kind;
 import dev.sallyport.cli.names.Suffixes;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.Address;
+import dev.sallyport.policy.AddressRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ConnectionRules {
 
     /** Fewer names than this below one parent are listed one by one. */
     private static final int MOST_BY_NAME = 2;
+
+    private static final int MOST_NAMES_IN_WHY = 3;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -70,10 +73,16 @@ final class ConnectionRules {
         final Uses uses = new Uses();
         final Set<String> addresses = new TreeSet<>();
         final List<Address> special = new ArrayList<>();
+        final Map<String, Collection<String>> serverNames = new TreeMap<>();
         boolean elsewhere;
     }
 
-    void add(Kind kind, Address address) {
+    /**
+     * Something was connected to.
+     *
+     * @param serverNames that handshakes have proved for a bare address
+     */
+    void add(Kind kind, Address address, Collection<String> serverNames) {
         Target target = kind.target();
         Host host = new Host(target.name(), target.transport());
         Seen seen =
@@ -81,6 +90,9 @@ final class ConnectionRules {
                         .computeIfAbsent(target.port(), any -> new Seen());
         seen.uses.add(kind);
         seen.addresses.add(address.toString());
+        if (!serverNames.isEmpty()) {
+            seen.serverNames.put(address.toString(), serverNames);
+        }
         boolean localhost = "localhost".equals(target.name()) && address.isLoopback();
         if (address.isSpecial() && !localhost) {
             seen.special.add(address);
@@ -187,10 +199,40 @@ final class ConnectionRules {
                 });
         alike.forEach(
                 (what, some) -> {
-                    ObjectNode rule = JSON.objectNode().put("cidr", texts(what.get(1)).get(0));
+                    String range = texts(what.get(1)).get(0);
+                    ObjectNode rule = JSON.objectNode().put("cidr", range);
                     finish(rule, host.transport, some, List.of(), texts(what.get(0)));
+                    String why = why(AddressRange.parse(range), some, ports);
+                    if (why != null) {
+                        rule.put("why", why);
+                    }
                     rules.add(new Entry(Entry.ALLOW, rule));
                 });
+    }
+
+    /** The names of what the rule opens: a help to whoever reads it. No verdict goes by them. */
+    private static String why(
+            AddressRange range, Collection<Integer> some, Map<Integer, Seen> ports) {
+        SortedSet<String> names = new TreeSet<>();
+        for (int port : some) {
+            ports.get(port)
+                    .serverNames
+                    .forEach(
+                            (address, proved) -> {
+                                if (range.meets(Address.parse(address))) {
+                                    names.addAll(proved);
+                                }
+                            });
+        }
+        if (names.isEmpty()) {
+            return null;
+        }
+        int more = names.size() - MOST_NAMES_IN_WHY;
+        String shown = names.stream().limit(MOST_NAMES_IN_WHY).collect(Collectors.joining(", "));
+        return "sni "
+                + shown
+                + (more > 0 ? " and " + more + " more" : "")
+                + ", by a certificate that the server trusts";
     }
 
     private static int byText(List<Object> a, List<Object> b) {

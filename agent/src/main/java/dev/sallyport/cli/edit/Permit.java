@@ -163,7 +163,7 @@ public final class Permit {
         };
     }
 
-    private static List<Entry> connections(List<Kind> kinds) {
+    private List<Entry> connections(List<Kind> kinds) {
         Target target = kinds.get(0).target();
         if (kinds.get(0).addresses().isEmpty() && target.name() != null) {
             return List.of(byProxy(target, Uses.of(kinds)));
@@ -171,7 +171,7 @@ public final class Permit {
         ConnectionRules rules = new ConnectionRules();
         for (Kind kind : kinds) {
             for (String address : kind.addresses()) {
-                rules.add(kind, Address.parse(address));
+                rules.add(kind, Address.parse(address), history.serverNames(kind));
             }
         }
         return rules.rules();

@@ -152,7 +152,8 @@ public final class Proposer {
             return;
         }
         switch (kind.activity()) {
-            case CONNECT -> connections.add(kind, Address.parse(address));
+            case CONNECT ->
+                    connections.add(kind, Address.parse(address), history.serverNames(kind));
             case LOOKUP -> lookups.put(kind.target().name(), kind);
             case REVERSE_LOOKUP -> reverse.add(kind);
             case UNIX_CONNECT -> addSocket(kind);

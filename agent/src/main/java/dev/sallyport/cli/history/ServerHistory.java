@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 
 /** What one server did. */
@@ -27,6 +28,7 @@ public final class ServerHistory {
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<List<Object>, Kind> kinds = new LinkedHashMap<>();
     private final Map<List<Object>, Integer> sameReason = new HashMap<>();
+    private final ServerNames serverNames = new ServerNames();
     private List<PastRun> runs = new ArrayList<>();
     private boolean inOrder = true;
     private byte[] recentId = NOBODY;
@@ -50,6 +52,10 @@ public final class ServerHistory {
         runs.get(place).saw(event.sequence(), event.first(), event.last());
         runs.get(place).lacks(event.before());
         inOrder = false;
+        if (!event.activity().isAttempt()) {
+            serverNames.add(event);
+            return passedOver(event);
+        }
         Kind kind = only.test(event) ? kind(event) : passedOver(event);
         kind.add(event, place);
         return kind;
@@ -142,6 +148,14 @@ public final class ServerHistory {
     public List<PastRun> runs() {
         order();
         return Collections.unmodifiableList(runs);
+    }
+
+    /**
+     * The names that the JDK's TLS has verified certificates for on connections by bare address to
+     * where this kind leads; sorted, empty for most.
+     */
+    public SortedSet<String> serverNames(Kind kind) {
+        return serverNames.of(kind.target(), kind.target().address());
     }
 
     /** In the order of their first events. */

@@ -37,7 +37,7 @@ public record Difference(int runs, List<Row> unlisted, List<String> unused) {
         }
         return new Difference(
                 held.cardinality(),
-                Row.of(unlisted(policy.policy(), history.kinds())),
+                Row.of(history, unlisted(policy.policy(), history.kinds())),
                 unused(policy.policy(), history.kinds(), held));
     }
 

@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * @param id {@code v} and six hex digits
  * @param target of its first attempt
  * @param addresses that the name had, sorted
+ * @param serverNames that handshakes have proved for its address, sorted
  * @param reason as the policy names it
  * @param counts what was done about it
  * @param first epoch milliseconds
@@ -35,6 +36,7 @@ public record Finding(
         Activity activity,
         Target target,
         SortedSet<String> addresses,
+        SortedSet<String> serverNames,
         String reason,
         Counts counts,
         long first,
@@ -68,7 +70,7 @@ public record Finding(
 
     /** How its name was proved, in words. */
     public String nameProof() {
-        return Wording.nameProof(activity, target);
+        return Wording.nameProof(activity, target, serverNames);
     }
 
     /** The stack of its most frequent source that has one; else empty. */

@@ -81,6 +81,7 @@ final class Findings {
         long last = 0;
         int run = Integer.MAX_VALUE;
         SortedSet<String> addresses = new TreeSet<>();
+        SortedSet<String> serverNames = new TreeSet<>();
         SortedSet<String> secrets = new TreeSet<>();
         List<Timeline> timelines = new ArrayList<>();
         for (Kind kind : kinds) {
@@ -89,6 +90,7 @@ final class Findings {
             last = Math.max(last, kind.last());
             run = Math.min(run, kind.runs().first());
             addresses.addAll(kind.addresses());
+            serverNames.addAll(history.serverNames(kind));
             timelines.add(kind.timeline());
             kind.runs().stream().forEach(ordinal -> addSecrets(ordinal, secrets));
         }
@@ -102,6 +104,7 @@ final class Findings {
                 example.activity(),
                 target,
                 addresses,
+                serverNames,
                 example.outcome().reason(),
                 counts,
                 first,

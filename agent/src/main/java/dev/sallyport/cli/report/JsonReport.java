@@ -135,6 +135,7 @@ public final class JsonReport {
         node.put("activity", finding.activity().wireName());
         put(node.putObject("target"), finding.target());
         list(node, "addresses", finding.addresses());
+        list(node, "server_names", finding.serverNames());
         node.put("name_proof", finding.nameProof());
         node.put("reason", finding.reason());
         node.put("nearest_rule", finding.nearest());
@@ -224,6 +225,7 @@ public final class JsonReport {
     private static void put(ObjectNode node, Row row) {
         node.put("verdict", row.verdict());
         node.put("destination", row.destination());
+        list(node, "server_names", row.serverNames());
         put(node, row.calls());
         node.put("caller", row.caller());
         node.put("reason", row.reason());

@@ -1,15 +1,18 @@
 package dev.sallyport.cli.report;
 
 import dev.sallyport.cli.history.Kind;
+import dev.sallyport.cli.history.ServerHistory;
 import dev.sallyport.cli.text.Shown;
 import dev.sallyport.cli.text.ShownCalls;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.ToolCalls;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +21,7 @@ import java.util.TreeMap;
  *
  * @param verdict {@code allow}, {@code deny, blocked} …
  * @param host what keeps a connection beside its look-up when rows are sorted
+ * @param serverNames that handshakes have proved for a bare address, sorted; empty for most
  * @param calls as the events have them
  * @param caller which code, and which library connected for it; {@code -} where nobody looked
  * @param violation the id, empty where there is no denial
@@ -29,6 +33,7 @@ public record Row(
         String verdict,
         String host,
         String destination,
+        SortedSet<String> serverNames,
         ToolCalls calls,
         String caller,
         String reason,
@@ -40,10 +45,11 @@ public record Row(
         long last) {
 
     /** Violations first, the latest on top; then what else was denied; then what was allowed. */
-    static List<Row> of(Collection<Kind> kinds) {
+    static List<Row> of(ServerHistory history, Collection<Kind> kinds) {
         Map<String, Row> together = new TreeMap<>();
         for (Kind kind : kinds) {
-            Row row = of(kind);
+            boolean bare = kind.target().name() == null;
+            Row row = of(kind, bare ? history.serverNames(kind) : Collections.emptySortedSet());
             together.merge(row.key(), row, Row::plus);
         }
         List<Row> sorted = new ArrayList<>(together.values());
@@ -57,12 +63,17 @@ public record Row(
 
     /** Of one kind alone. */
     public static Row of(Kind kind) {
+        return of(kind, Collections.emptySortedSet());
+    }
+
+    private static Row of(Kind kind, SortedSet<String> serverNames) {
         Outcome outcome = kind.outcome();
         String caller = Wording.caller(kind.caller());
         return new Row(
                 verdict(outcome),
                 kind.target().display(),
                 Shown.text(Wording.destination(kind.activity(), kind.target())),
+                serverNames,
                 kind.calls(),
                 caller == null ? "-" : Shown.text(caller),
                 Shown.text(outcome.reason()),
@@ -79,6 +90,7 @@ public record Row(
                 verdict,
                 host,
                 destination,
+                serverNames,
                 calls,
                 caller,
                 reason,
@@ -106,6 +118,11 @@ public record Row(
 
     private int weight() {
         return isViolation ? 0 : allowed ? 2 : 1;
+    }
+
+    /** The destination, with the names beside a bare address. */
+    public String named() {
+        return destination + Shown.text(Wording.sni(serverNames));
     }
 
     /** The tool calls and how sure they are; {@code -} where nobody looked. */

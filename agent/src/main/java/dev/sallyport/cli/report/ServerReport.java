@@ -44,7 +44,7 @@ public record ServerReport(
                 axis,
                 Coverage.of(history),
                 new Findings(history, policy, reviewed, neighbours, axis).all(),
-                Row.of(history.kinds()),
+                Row.of(history, history.kinds()),
                 policy.policy() == null ? null : Difference.of(policy, history));
     }
 

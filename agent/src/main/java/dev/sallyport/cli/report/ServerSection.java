@@ -215,7 +215,7 @@ final class ServerSection {
             html.open("tbody", "data-filter", "", "data-violation", row.isViolation() ? "" : null);
             html.open("tr");
             html.open("td").element("span", row.verdict(), "class", "badge " + state).close();
-            html.open("td").element("code", row.destination()).close();
+            html.open("td").element("code", row.named()).close();
             html.element("td", row.tools());
             html.open("td").element("code", row.caller()).close();
             html.open("td").element("code", row.reason()).close();

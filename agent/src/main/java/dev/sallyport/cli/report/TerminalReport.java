@@ -191,7 +191,7 @@ public final class TerminalReport {
         for (Row row : rows.subList(0, shown)) {
             table.add(
                     row.verdict(),
-                    row.destination(),
+                    row.named(),
                     row.tools(),
                     row.caller(),
                     row.reason(),

@@ -8,11 +8,15 @@ import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.Library;
 import dev.sallyport.event.Target;
 import dev.sallyport.event.ToolCalls;
+import java.util.Collection;
 
 /**
  * Facts of events in words, the same in every rendering, raw: each rendering escapes for itself.
  */
 public final class Wording {
+    private static final String SNI =
+            "the name is proved by sni, by a certificate that the server trusts";
+
     private Wording() {}
 
     static String destination(Activity activity, Target target) {
@@ -35,7 +39,12 @@ public final class Wording {
         return method == null ? "request to " : method + " to ";
     }
 
-    static String nameProof(Activity activity, Target target) {
+    /**
+     * How a name was proved.
+     *
+     * @param serverNames that handshakes have proved for the address
+     */
+    static String nameProof(Activity activity, Target target, Collection<String> serverNames) {
         if (activity == Activity.LOOKUP) {
             return "the name itself was asked for";
         }
@@ -43,14 +52,24 @@ public final class Wording {
             return null;
         }
         if (target.name() == null) {
-            return "no name is known for the address";
+            return serverNames.isEmpty()
+                    ? "no name is known for the address"
+                    : SNI + ": " + String.join(", ", serverNames);
         }
         if ("proxy-target".equals(target.nameSource())) {
             return "a listed proxy was asked for the name, and resolves it";
         }
-        return target.nameSource() == null || target.nameSource().equals("none")
-                ? "the name is only claimed; no look-up gave this address"
-                : "the name is proved by " + target.nameSource();
+        if (target.nameSource() != null && !target.nameSource().equals("none")) {
+            return "the name is proved by " + target.nameSource();
+        }
+        return serverNames.contains(target.name())
+                ? "no look-up gave this address; " + SNI
+                : "the name is only claimed; no look-up gave this address";
+    }
+
+    /** Beside an address; empty where there is none. */
+    static String sni(Collection<String> serverNames) {
+        return serverNames.isEmpty() ? "" : " (sni " + String.join(", ", serverNames) + ")";
     }
 
     /** The tool calls, and how sure it is that they are the ones. */

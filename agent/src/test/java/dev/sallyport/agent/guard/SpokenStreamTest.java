@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -12,10 +14,12 @@ import static org.mockito.Mockito.when;
 
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
+import dev.sallyport.agent.gate.Greeting;
 import dev.sallyport.agent.gate.Stream;
 import dev.sallyport.policy.Address;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +36,7 @@ class SpokenStreamTest {
     private final StandInGround ground = new StandInGround();
     private final NameLedger ledger = new NameLedger(NameLedger.DEFAULT_CAPACITY, name -> true);
     private final Leaf today = new Leaf();
+    private final Doors doors = mock(Doors.class);
     private Register register;
     private Streams streams;
 
@@ -82,6 +87,65 @@ class SpokenStreamTest {
         assertEquals(REFUSED, stream.offer(get("/points/1")));
     }
 
+    /** Only such a one waits for its handshake, and only until that is done. */
+    @Test
+    void theHelloOfAConnectionWithoutANameWaitsForItsHandshake() throws Exception {
+        open("");
+        byte[] random = new byte[32];
+        assertNull(streams.greeting(random));
+        byte[] other = Address.parse("203.0.113.66").toBytes();
+        byte[] hello = hello("API.example");
+        Stream learning = streamsOf(Policy.learning("weather")).open(other, 443, null);
+        assertNull(learning.offer(hello));
+        verify(doors).watchHandshakes();
+        Greeting greeting = streams.greeting(random);
+        assertEquals("api.example", greeting.serverName());
+        assertNull(streams.greeting(random));
+        greeting.verified();
+        verify(register).note(new ServerNameKey("api.example", Address.parse("203.0.113.66"), 443));
+    }
+
+    @Test
+    void noOtherHelloDoes() throws Exception {
+        open("");
+        byte[] other = Address.parse("203.0.113.66").toBytes();
+        // Opened by name; looked up before; no name; refused.
+        ledger.bind("a.example", Address.of(other));
+        streamsOf(Policy.learning("weather"));
+        assertNull(streams.open(other, 443, "a.example").offer(hello("a.example")));
+        assertNull(streams.open(other, 443, null).offer(hello("a.example")));
+        byte[] bare = Address.parse("203.0.113.67").toBytes();
+        assertNull(streams.open(bare, 443, null).offer(hello("203.0.113.67")));
+        streamsOf(policy(""));
+        when(register.conclude(any(), anyBoolean())).thenReturn(REFUSED);
+        assertEquals(REFUSED, streams.open(bare, 443, null).offer(hello("b.example")));
+        verify(doors, never()).watchHandshakes();
+        assertNull(streams.greeting(new byte[32]));
+    }
+
+    /** A version of the JDK's TLS that looks different. */
+    @Test
+    void norWhereNobodyWouldSeeItsEnd() throws Exception {
+        open("");
+        streamsOf(Policy.learning("weather"));
+        when(doors.watchHandshakes()).thenReturn(false);
+        byte[] bare = Address.parse("203.0.113.67").toBytes();
+        assertNull(streams.open(bare, 443, null).offer(hello("b.example")));
+        assertNull(streams.greeting(new byte[32]));
+    }
+
+    private static byte[] hello(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer hello = ByteBuffer.allocate(5 + 4 + 34 + 7 + 2 + 9 + bytes.length);
+        hello.put((byte) 22).putShort((short) 0x301).putShort((short) (hello.capacity() - 5));
+        hello.putInt(1 << 24 | (hello.capacity() - 9));
+        hello.putShort((short) 0x303).put(new byte[32]);
+        hello.put(new byte[] {0, 0, 2, 0x13, 1, 1, 0}).putShort((short) (bytes.length + 9));
+        hello.putShort((short) 0).putShort((short) (bytes.length + 5));
+        hello.putShort((short) (bytes.length + 3)).put((byte) 0).putShort((short) bytes.length);
+        return hello.put(bytes).array();
+    }
+
     /** Where violations are only told of, what is sent of them over and over still counts. */
     @Test
     void aViolationThatIsLetGoIsOnRecordEachTimeItIsRepeated() throws Exception {
@@ -119,6 +183,14 @@ class SpokenStreamTest {
     }
 
     private Stream open(String narrowing) throws Exception {
+        register = mock(Register.class);
+        when(register.conclude(any(), anyBoolean())).thenReturn(REFUSED);
+        today.day = LocalDate.parse(LAST_DAY).toEpochDay();
+        ledger.bind(HOST, Address.of(LISTED));
+        return streamsOf(policy(narrowing)).open(LISTED, 80, HOST);
+    }
+
+    private static Policy policy(String narrowing) throws Exception {
         String text =
                 "{\"version\":1,\"server\":\"weather\",\"allow\":[{\"host\":\""
                         + HOST
@@ -127,11 +199,11 @@ class SpokenStreamTest {
                         + "\"expires\":\""
                         + LAST_DAY
                         + "\"}]}";
-        Policy policy = PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
-        register = mock(Register.class);
-        when(register.conclude(any(), anyBoolean())).thenReturn(REFUSED);
-        today.day = LocalDate.parse(LAST_DAY).toEpochDay();
-        ledger.bind(HOST, Address.of(LISTED));
+        return PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Streams streamsOf(Policy policy) {
+        when(doors.watchHandshakes()).thenReturn(true);
         streams =
                 spy(
                         new Streams(
@@ -142,8 +214,9 @@ class SpokenStreamTest {
                                 ground,
                                 mock(Callers.class),
                                 register,
-                                mock(Doors.class)));
-        return streams.open(LISTED, 80, HOST);
+                                doors));
+        clearInvocations(doors);
+        return streams;
     }
 
     private static final class Leaf extends Today {

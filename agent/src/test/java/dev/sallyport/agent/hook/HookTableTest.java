@@ -54,6 +54,18 @@ class HookTableTest {
         assertEquals(4, rows.size());
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theRowsAtTheEndOfHandshakesAreInsertedToo(JdkClasses jdk) throws IOException {
+        List<Hook> rows = jdk.table().handshakeRows();
+        HookInserter inserter = new HookInserter(rows, null);
+        for (String type : inserter.types()) {
+            inserter.transform(null, type, null, null, jdk.read(type));
+        }
+        assertEquals(List.of(), inserter.missing());
+        assertEquals(2, rows.size());
+    }
+
     static List<Hook> laterRows(HookTable table) {
         List<Hook> rows = table.incubatorRows();
         rows.addAll(table.streamRows());
@@ -74,6 +86,7 @@ class HookTableTest {
                 List<Hook> rows = table.rows(true);
                 rows.addAll(laterRows(table));
                 rows.addAll(table.requestRows(true));
+                rows.addAll(table.handshakeRows());
                 for (Hook row : rows) {
                     assertTrue(gate.has(entry(row)), row.toString());
                 }

@@ -74,6 +74,16 @@ class SignaturesTest {
                 system == OperatingSystem.LINUX ? Set.of() : Set.of("sun/nio/ch/sctp"), absent);
     }
 
+    /** They guard nothing, and are recorded of the JDKs that they were tried on. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void everyRowAtTheEndOfHandshakesIsThere(int feature) throws IOException {
+        Signatures recorded = recorded(OperatingSystem.LINUX, feature);
+        for (Hook row : new HookTable(OperatingSystem.LINUX, feature).handshakeRows()) {
+            assertTrue(recorded.methods().contains(row.target()), row.target());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void whatIsRecordedOfTheJdkAtHandIsWhatItHas(JdkClasses jdk) throws IOException {

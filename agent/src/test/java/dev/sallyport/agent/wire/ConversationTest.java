@@ -1,5 +1,6 @@
 package dev.sallyport.agent.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -23,6 +24,18 @@ class ConversationTest {
     @Test
     void theNameInAClientHelloOfTheJdksIsHeard() throws Exception {
         assertHeard(Hellos.ofJdk("api.example"), false, "sni api.example");
+    }
+
+    /** By which its handshake is known again; the second hello of one has the same. */
+    @Test
+    void theRandomBytesOfAHelloAreThoseBehindItsVersion() throws Exception {
+        byte[] record = Hellos.ofJdk("api.example");
+        assertHeard(record, false, "sni api.example");
+        int random = 5 + 4 + 2;
+        for (byte[] bytes : heard.randoms) {
+            assertArrayEquals(Arrays.copyOfRange(record, random, random + 32), bytes);
+        }
+        assertFalse(heard.randoms.isEmpty());
     }
 
     @Test

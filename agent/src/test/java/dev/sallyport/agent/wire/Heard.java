@@ -6,6 +6,7 @@ import java.util.List;
 /** Writes down what it is told, and refuses what names {@code evil}. */
 final class Heard implements Listener {
     final List<String> said = new ArrayList<>();
+    final List<byte[]> randoms = new ArrayList<>();
     boolean settled;
 
     @Override
@@ -14,7 +15,8 @@ final class Heard implements Listener {
     }
 
     @Override
-    public String serverName(String name) {
+    public String serverName(String name, Hello hello) {
+        randoms.add(hello.random());
         return note("sni " + name);
     }
 

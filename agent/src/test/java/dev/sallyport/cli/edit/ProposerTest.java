@@ -2,6 +2,7 @@ package dev.sallyport.cli.edit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.cli.history.Kind;
@@ -13,6 +14,7 @@ import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.OnViolation;
 import dev.sallyport.policy.PolicyException;
+import dev.sallyport.policy.Rule;
 import dev.sallyport.policy.Verdict;
 import java.util.List;
 import java.util.Random;
@@ -79,6 +81,29 @@ class ProposerTest {
                 }
                 """,
                 proposal.edited().text());
+    }
+
+    /** The name is for whoever reads it: a rule for it would open nothing there. */
+    @Test
+    void anAddressWhoseNameAHandshakeProvedIsListedAsAnAddressAndTheNameIsWhy() {
+        learned.run().address("203.0.113.9", 443, "tcp").address("203.0.113.66", 443, "tcp");
+        for (String name : List.of("d.example", "b.example", "a.example", "c.example")) {
+            learned.event(
+                    Activity.SERVER_NAME,
+                    Target.host(name, "sni", "203.0.113.9", 443, "tcp"),
+                    new Outcome(true, "name-only", null, null, false, null));
+        }
+        Proposal proposal = propose();
+        assertEquals(
+                List.of("203.0.113.66:443 for get_forecast", "203.0.113.9:443 for get_forecast"),
+                rules(proposal));
+        assertEquals(10, proposal.entries().stream().mapToLong(e -> e.uses().count()).sum());
+        List<Rule> allow = proposal.edited().policy().allow();
+        assertNull(allow.get(0).why());
+        assertEquals(
+                "sni a.example, b.example, c.example and 1 more, by a certificate that the server"
+                        + " trusts",
+                allow.get(1).why());
     }
 
     @Test

@@ -178,6 +178,30 @@ class HistoryTest {
         return History.read(places, complaints::add, Progress.NONE);
     }
 
+    /** Read whole the first times, then passed as repeats. */
+    @Test
+    void aNameThatAHandshakeProvedIsNoKindHoweverOftenItIsTold() throws IOException {
+        List<String> lines = new ArrayList<>(List.of(start("r", 1)));
+        Target bare = Target.host(null, null, "203.0.113.9", 443, "tcp");
+        lines.add(EventWriter.line(told("r", 2, Activity.CONNECT, bare)));
+        Target proved = Target.host("api.example", "sni", "203.0.113.9", 443, "tcp");
+        for (int i = 3; i < 9; i++) {
+            lines.add(EventWriter.line(told("r", i, Activity.SERVER_NAME, proved)));
+        }
+        ServerHistory weather =
+                read(List.of(write("a.jsonl", lines.toArray(new String[0])))).server("weather");
+        assertEquals(1, weather.kinds().size());
+        Kind only = weather.kinds().iterator().next();
+        assertEquals(5, only.count());
+        assertEquals(List.of("api.example"), List.copyOf(weather.serverNames(only)));
+        assertEquals(0, weather.runs().get(0).missing());
+    }
+
+    private static Event told(String run, long sequence, Activity activity, Target target) {
+        return new Event(
+                run(run), sequence, activity, target, ALLOWED, Origin.UNKNOWN, 1000, 2000, 5);
+    }
+
     private static Kind kind(ServerHistory history, String name) {
         return history.kinds().stream()
                 .filter(kind -> name.equals(kind.target().name()))

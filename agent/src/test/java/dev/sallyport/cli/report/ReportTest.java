@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.event.Activity;
+import dev.sallyport.event.Origin;
 import dev.sallyport.event.Outcome;
 import dev.sallyport.event.Target;
 import dev.sallyport.policy.OnViolation;
@@ -87,6 +88,55 @@ class ReportTest {
     void theNearestRuleIsNamedWithWhatItLacks(String name, int port, String over, String nearest)
             throws IOException {
         assertEquals(nearest, connection(name, "look-up", "203.0.113.9", port, over).nearest());
+    }
+
+    @Test
+    void aNameThatAHandshakeProvedIsShownBesideItsAddressAndCountsNothing() throws IOException {
+        Finding without = connection(null, null, "203.0.113.9", 443, "tcp");
+        assertEquals("no name is known for the address", without.nameProof());
+        Target proved = Target.host("api.example", "sni", "203.0.113.9", 443, "tcp");
+        Outcome nothing = new Outcome(true, "name-only", null, null, false, null);
+        scene.attempt(Activity.SERVER_NAME, proved, nothing, Origin.UNKNOWN, TODAY);
+
+        Finding finding = only();
+        assertEquals("203.0.113.9:443", finding.destination());
+        assertEquals(
+                "the name is proved by sni, by a certificate that the server trusts: api.example",
+                finding.nameProof());
+        assertEquals(1, finding.counts().all());
+        ServerReport server = scene.report().servers().get(0);
+        assertEquals(1, server.rows().size());
+        assertEquals("203.0.113.9:443 (sni api.example)", server.rows().get(0).named());
+        assertEquals(1, server.rows().get(0).count());
+        assertEquals(1, server.coverage().attempts());
+        assertEquals(0, server.coverage().missing());
+    }
+
+    @Test
+    void aNameThatAHandshakeProvedElsewhereIsNotShown() throws IOException {
+        Outcome nothing = new Outcome(true, "name-only", null, null, false, null);
+        for (Target other :
+                List.of(
+                        Target.host("a.example", "sni", "203.0.113.9", 444, "tcp"),
+                        Target.host("b.example", "sni", "203.0.113.10", 443, "tcp"),
+                        Target.host("c.example", "none", "203.0.113.9", 443, "tcp"),
+                        Target.name("*.d.example"))) {
+            scene.attempt(Activity.SERVER_NAME, other, nothing, Origin.UNKNOWN, TODAY);
+        }
+        Finding finding = connection(null, null, "203.0.113.9", 443, "tcp");
+        assertEquals("no name is known for the address", finding.nameProof());
+    }
+
+    /** Let go and reported, it is violated by the name as well. */
+    @Test
+    void aNameWithoutALookUpThatAHandshakeProvedIsNoMereClaim() throws IOException {
+        Target proved = Target.host("api.example", "sni", "203.0.113.9", 443, "tcp");
+        Outcome nothing = new Outcome(true, "name-only", null, null, false, null);
+        scene.attempt(Activity.SERVER_NAME, proved, nothing, Origin.UNKNOWN, TODAY);
+        assertEquals(
+                "no look-up gave this address; the name is proved by sni, by a certificate that the"
+                        + " server trusts",
+                connection("api.example", "none", "203.0.113.9", 443, "tcp").nameProof());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -54,7 +55,9 @@ public final class TestCa {
         write(trust, file);
     }
 
-    /** Writes a key store (PKCS12) with one certificate for all of these host names. */
+    /**
+     * Writes a key store (PKCS12) with one certificate for all of these host names and addresses.
+     */
     public void writeServer(Path file, List<String> hosts)
             throws IOException, InterruptedException, GeneralSecurityException {
         write(store(hosts), file);
@@ -63,12 +66,16 @@ public final class TestCa {
     private KeyStore store(List<String> hosts)
             throws IOException, InterruptedException, GeneralSecurityException {
         String first = hosts.get(0);
-        String names = "san=dns:" + String.join(",dns:", hosts);
+        String names = hosts.stream().map(TestCa::san).collect(Collectors.joining(",", "san=", ""));
         generate(first, "CN=" + first, List.of("-signer", CA, "-ext", names));
         KeyStore all = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
         KeyStore own = emptyStore();
         own.setEntry(first, all.getEntry(first, protection()), protection());
         return own;
+    }
+
+    private static String san(String host) {
+        return (Character.isDigit(host.charAt(host.length() - 1)) ? "ip:" : "dns:") + host;
     }
 
     private static void write(KeyStore store, Path file)
