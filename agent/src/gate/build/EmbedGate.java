@@ -97,6 +97,8 @@ public final class EmbedGate {
             List.of(
                     "java/net/SallyportParts$Member",
                     "java/net/SallyportParts$Members",
+                    "java/net/SallyportParts$Seen",
+                    "java/net/SallyportParts$Part",
                     "java/net/SallyportParts$Types",
                     "java/net/SallyportParts",
                     "java/net/SallyportHead",

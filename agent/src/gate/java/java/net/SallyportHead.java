@@ -1,7 +1,6 @@
 package java.net;
 
-import static java.net.SallyportParts.part;
-
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +38,21 @@ final class SallyportHead {
         if (connection instanceof Socket) {
             remote = ((Socket) connection).getRemoteSocketAddress();
         } else if (connection instanceof SocketChannel) {
-            remote = part(connection, "getRemoteAddress()");
+            remote = remote((SocketChannel) connection);
         }
         // Those of unix-domain sockets in libraries extend it.
         return remote != null && remote.getClass() == InetSocketAddress.class
                 ? new SallyportHead((InetSocketAddress) remote)
                 : null;
+    }
+
+    private static Object remote(SocketChannel channel) {
+        try {
+            return channel.getRemoteAddress();
+        } catch (IOException closed) {
+            // Nothing will be sent on it.
+            return null;
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package java.net;
 import static java.net.SallyportParts.part;
 
 import java.io.IOException;
+import java.net.SallyportParts.Part;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -20,16 +21,28 @@ import sun.nio.ch.SallyportGate;
 public final class SallyportRequests {
     private static final String HOST = "host:";
 
+    // Of the JDK's own client, on whose way a part that is asked for by name would be felt.
+    private static final Part HTTP1_CONNECTION = new Part("connection");
+    private static final Part CHANNEL = new Part("channel()");
+    private static final Part IS_SECURE = new Part("isSecure()");
+    private static final Part HTTP2_CONNECTION = new Part("connection");
+    private static final Part CONNECTION = new Part("connection");
+    private static final Part PSEUDO_HEADERS = new Part("requestPseudoHeaders");
+    private static final Part USER_HEADERS = new Part("getUserHeaders()");
+    private static final Part SYSTEM_HEADERS = new Part("getSystemHeaders()");
+    private static final Part HEADERS = new Part("headers");
+    private static final Part MAP = new Part("map()");
+
     private SallyportRequests() {}
 
     // ---- the JDK's clients
 
     /** Return of {@code Http1Request.headers}: the head as it will be sent. */
     public static List<?> head(List<?> buffers, Object request) throws IOException {
-        Object connection = part(request, "connection");
-        SallyportHead head = SallyportHead.on(part(connection, "channel()"));
+        Object connection = HTTP1_CONNECTION.of(request);
+        SallyportHead head = SallyportHead.on(CHANNEL.of(connection));
         if (head != null && buffers != null) {
-            boolean secure = Boolean.TRUE.equals(part(connection, "isSecure()"));
+            boolean secure = Boolean.TRUE.equals(IS_SECURE.of(connection));
             read(text(buffers), head.by(secure ? "https" : "http"));
             head.judge();
         }
@@ -71,22 +84,23 @@ public final class SallyportRequests {
 
     /** Return of {@code Stream.headerFrame}: a request of HTTP/2. */
     public static Object frame(Object frame, Object stream) throws IOException {
-        Object connection = part(part(stream, "connection"), "connection");
-        SallyportHead head = SallyportHead.on(part(connection, "channel()"));
+        Object connection = CONNECTION.of(HTTP2_CONNECTION.of(stream));
+        SallyportHead head = SallyportHead.on(CHANNEL.of(connection));
         if (head != null && frame != null) {
-            Map<?, ?> pseudo = map(part(stream, "requestPseudoHeaders"));
+            Map<?, ?> pseudo = map(PSEUDO_HEADERS.of(stream));
             head.by(first(pseudo, ":scheme"));
             head.asks(first(pseudo, ":method"), first(pseudo, ":path"));
             addHosts(head, pseudo, ":authority");
-            addHosts(head, map(part(frame, "getUserHeaders()")), "host");
-            addHosts(head, map(part(frame, "getSystemHeaders()")), "host");
+            addHosts(head, map(USER_HEADERS.of(frame)), "host");
+            addHosts(head, map(SYSTEM_HEADERS.of(frame)), "host");
             head.judge();
         }
         return frame;
     }
 
     private static Map<?, ?> map(Object headers) {
-        Object map = part(headers, "map()");
+        Object known = HEADERS.of(headers);
+        Object map = known != null ? known : MAP.of(headers);
         return map instanceof Map ? (Map<?, ?>) map : Map.of();
     }
 

@@ -11,6 +11,7 @@ final class KindKey {
     private final AttemptKey attempt;
     private final ToolCalls calls;
     private final String caller;
+    private final int hash;
 
     /**
      * A kind.
@@ -25,6 +26,7 @@ final class KindKey {
         this.attempt = attempt;
         this.calls = calls;
         this.caller = caller;
+        this.hash = (attempt.hashCode() * 31 + calls.names().hashCode()) * 31 + caller.hashCode();
     }
 
     /** The same by a caller that is not the first one's. */
@@ -47,6 +49,6 @@ final class KindKey {
 
     @Override
     public int hashCode() {
-        return (attempt.hashCode() * 31 + calls.names().hashCode()) * 31 + caller.hashCode();
+        return hash;
     }
 }

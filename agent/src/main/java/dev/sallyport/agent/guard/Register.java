@@ -105,6 +105,12 @@ final class Register {
     /** The same, with the arguments of a program. */
     String conclude(AttemptKey key, ToolCalls calls, boolean count, String arguments) {
         KindKey kind = key.kind(calls);
+        Attempt again = count ? recorder.countUnlessRound(kind) : null;
+        if (again != null) {
+            count(key, again);
+            mark(again);
+            return again.refusal();
+        }
         Attempt first = count ? recorder.findIfRound(kind) : null;
         Caller other = first == null ? null : otherCaller(first);
         if (other != null) {
@@ -125,10 +131,15 @@ final class Register {
         } else if (isFirst) {
             spans.write(attempt, new Writing(kind));
         }
+        mark(attempt);
+        return attempt.refusal();
+    }
+
+    /** Where a span is current, a violation is an event of it. */
+    private void mark(Attempt attempt) {
         if (attempt.outcome().isTold() && spans.areKnown()) {
             spans.mark(Refusal.notice(server, attempt));
         }
-        return attempt.refusal();
     }
 
     /**

@@ -94,6 +94,20 @@ public final class Recorder {
     }
 
     /**
+     * The same, unless it is the 2nd, 4th, 8th … attempt of the kind.
+     *
+     * @return the kind; {@code null} where nothing was counted
+     */
+    public Attempt countUnlessRound(Object key) {
+        Kind known = kinds.get(key);
+        if (known == null || known.isNextRound()) {
+            return null;
+        }
+        count(known, System.currentTimeMillis());
+        return known.attempt;
+    }
+
+    /**
      * The kind that is on record by this key, if its next attempt is the 2nd, 4th, 8th … of the
      * kind; else {@code null}.
      */
