@@ -172,6 +172,11 @@ public class GuardBenchmark {
         public void carryLabels() {}
 
         @Override
+        public boolean watchHandshakes() {
+            return false;
+        }
+
+        @Override
         public int count() {
             return 0;
         }
