@@ -111,7 +111,7 @@ final class Register {
             mark(again);
             return again.refusal();
         }
-        Attempt first = count ? recorder.findIfRound(kind) : null;
+        Attempt first = count ? recorder.find(kind) : null;
         Caller other = first == null ? null : otherCaller(first);
         if (other != null) {
             kind = kind.by(other);

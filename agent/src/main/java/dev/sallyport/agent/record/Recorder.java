@@ -107,16 +107,7 @@ public final class Recorder {
         return known.attempt;
     }
 
-    /**
-     * The kind that is on record by this key, if its next attempt is the 2nd, 4th, 8th … of the
-     * kind; else {@code null}.
-     */
-    public Attempt findIfRound(Object key) {
-        Kind known = kinds.get(key);
-        return known != null && known.isNextRound() ? known.attempt : null;
-    }
-
-    /** The kind that is on record by this key, or {@code null}; for what is judged twice. */
+    /** The kind that is on record by this key, or {@code null}. */
     public Attempt find(Object key) {
         Kind known = kinds.get(key);
         return known == null ? null : known.attempt;
