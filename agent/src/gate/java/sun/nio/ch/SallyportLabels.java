@@ -40,6 +40,9 @@ public final class SallyportLabels {
     private static final Object CARRYING = new Object();
     private static volatile boolean carried;
 
+    /** Under its lock. */
+    private static boolean tried;
+
     static {
         Set<String> everything = Set.of("*");
         Reflection.registerFieldsToFilter(SallyportLabels.class, everything);
@@ -106,14 +109,21 @@ public final class SallyportLabels {
         }
     }
 
-    /** The JDK's hand-overs are hooked when this returns; whoever comes meanwhile waits for it. */
+    /**
+     * The JDK's hand-overs are hooked when this returns: tried once, and whoever comes meanwhile
+     * waits for it. Who comes here from within, by another agent's transformer, goes on without.
+     */
     static void carry() {
         Sentry guard = SallyportGate.sentry();
         if (!carried && guard != null) {
             synchronized (CARRYING) {
-                if (!carried) {
-                    guard.carryLabels();
-                    carried = true;
+                if (!tried) {
+                    tried = true;
+                    try {
+                        guard.carryLabels();
+                    } finally {
+                        carried = true;
+                    }
                 }
             }
         }
