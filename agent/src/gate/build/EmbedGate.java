@@ -102,6 +102,8 @@ public final class EmbedGate {
                     "java/net/SallyportParts$Types",
                     "java/net/SallyportParts",
                     "java/net/SallyportHead",
+                    "java/net/SallyportPasses$Kept",
+                    "java/net/SallyportPasses",
                     "java/net/SallyportHttp2",
                     "java/net/SallyportRequests");
 

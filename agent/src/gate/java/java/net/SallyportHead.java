@@ -1,5 +1,6 @@
 package java.net;
 
+import dev.sallyport.agent.gate.Pass;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -143,6 +144,13 @@ final class SallyportHead {
             refusal = refusal(authorities.get(i));
         }
         return refusal;
+    }
+
+    /** What lets more like this one go, whatever their request line says; {@code null} for none. */
+    Pass pass() {
+        return authorities.size() == 1
+                ? SallyportGate.pass(remote, authorities.get(0), defaultPort)
+                : null;
     }
 
     private String refusal(String authority) {

@@ -33,16 +33,16 @@ final class SallyportParts {
      * class: for the JDK's alone, which stay.
      */
     static final class Part {
-        private final String name;
+        private final String[] names;
         private volatile Seen last;
 
         /**
          * As {@link SallyportParts#part} takes it.
          *
-         * @param member a constant
+         * @param members constants: the first that a class has is read
          */
-        Part(String member) {
-            this.name = member;
+        Part(String... members) {
+            this.names = members;
         }
 
         /** {@code null} where the object has no such part. */
@@ -53,10 +53,18 @@ final class SallyportParts {
             Class<?> type = whole.getClass();
             Seen seen = last;
             if (seen == null || seen.type != type) {
-                seen = new Seen(type, MEMBERS.get(type).find(name));
+                seen = new Seen(type, find(MEMBERS.get(type)));
                 last = seen;
             }
             return seen.member.of(whole);
+        }
+
+        private Member find(Members members) {
+            Member member = members.find(names[0]);
+            for (int i = 1; i < names.length && member.isAbsent(); i++) {
+                member = members.find(names[i]);
+            }
+            return member;
         }
     }
 
@@ -190,6 +198,10 @@ final class SallyportParts {
             return field.getType().isPrimitive() || Modifier.isStatic(field.getModifiers())
                     ? NONE
                     : MEMORY.objectFieldOffset(field);
+        }
+
+        boolean isAbsent() {
+            return member == null;
         }
 
         /** Of an object of the class that it was found for. */

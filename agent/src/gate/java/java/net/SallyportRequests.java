@@ -2,6 +2,7 @@ package java.net;
 
 import static java.net.SallyportParts.part;
 
+import dev.sallyport.agent.gate.Pass;
 import java.io.IOException;
 import java.net.SallyportParts.Part;
 import java.nio.ByteBuffer;
@@ -19,19 +20,19 @@ import sun.nio.ch.SallyportGate;
  * proposes where two of them are proved.
  */
 public final class SallyportRequests {
-    private static final String HOST = "host:";
+    private static final String HOST = "host";
+    private static final String HOST_LINE = "host:";
 
     // Of the JDK's own client, on whose way a part that is asked for by name would be felt.
     private static final Part HTTP1_CONNECTION = new Part("connection");
-    private static final Part CHANNEL = new Part("channel()");
+    private static final Part CHANNEL = new Part("chan", "channel()");
     private static final Part IS_SECURE = new Part("isSecure()");
     private static final Part HTTP2_CONNECTION = new Part("connection");
     private static final Part CONNECTION = new Part("connection");
     private static final Part PSEUDO_HEADERS = new Part("requestPseudoHeaders");
-    private static final Part USER_HEADERS = new Part("getUserHeaders()");
-    private static final Part SYSTEM_HEADERS = new Part("getSystemHeaders()");
-    private static final Part HEADERS = new Part("headers");
-    private static final Part MAP = new Part("map()");
+    private static final Part USER_HEADERS = new Part("user", "getUserHeaders()");
+    private static final Part SYSTEM_HEADERS = new Part("system", "getSystemHeaders()");
+    private static final Part HEADERS = new Part("headers", "map()");
 
     private SallyportRequests() {}
 
@@ -66,10 +67,10 @@ public final class SallyportRequests {
         request(end < 0 ? text : text.substring(0, end), head);
         while (end >= 0) {
             int from = end + 2;
-            int value = from + HOST.length();
+            int value = from + HOST_LINE.length();
             end = text.indexOf("\r\n", from);
-            if (value <= end && text.regionMatches(true, from, HOST, 0, HOST.length())) {
-                head.header("host", text.substring(value, end).trim());
+            if (value <= end && text.regionMatches(true, from, HOST_LINE, 0, HOST_LINE.length())) {
+                head.header(HOST, text.substring(value, end).trim());
             }
         }
     }
@@ -84,29 +85,49 @@ public final class SallyportRequests {
 
     /** Return of {@code Stream.headerFrame}: a request of HTTP/2. */
     public static Object frame(Object frame, Object stream) throws IOException {
-        Object connection = CONNECTION.of(HTTP2_CONNECTION.of(stream));
-        SallyportHead head = SallyportHead.on(CHANNEL.of(connection));
+        Object channel = CHANNEL.of(CONNECTION.of(HTTP2_CONNECTION.of(stream)));
+        Map<?, ?> pseudo = map(PSEUDO_HEADERS.of(stream));
+        Map<?, ?> user = map(USER_HEADERS.of(frame));
+        Map<?, ?> system = map(SYSTEM_HEADERS.of(frame));
+        Object scheme = first(pseudo, ":scheme");
+        Object authority =
+                user.get(HOST) == null && system.get(HOST) == null
+                        ? only(pseudo, ":authority")
+                        : null;
+        if (authority != null && SallyportPasses.cover(channel, scheme, authority)) {
+            return frame;
+        }
+        SallyportHead head = SallyportHead.on(channel);
         if (head != null && frame != null) {
-            Map<?, ?> pseudo = map(PSEUDO_HEADERS.of(stream));
-            head.by(first(pseudo, ":scheme"));
+            head.by(scheme);
             head.asks(first(pseudo, ":method"), first(pseudo, ":path"));
             addHosts(head, pseudo, ":authority");
-            addHosts(head, map(USER_HEADERS.of(frame)), "host");
-            addHosts(head, map(SYSTEM_HEADERS.of(frame)), "host");
+            addHosts(head, user, HOST);
+            addHosts(head, system, HOST);
             head.judge();
+            Pass pass = authority == null ? null : head.pass();
+            if (pass != null) {
+                SallyportPasses.keep(channel, scheme, authority, pass);
+            }
         }
         return frame;
     }
 
     private static Map<?, ?> map(Object headers) {
-        Object known = HEADERS.of(headers);
-        Object map = known != null ? known : MAP.of(headers);
+        Object map = HEADERS.of(headers);
         return map instanceof Map ? (Map<?, ?>) map : Map.of();
     }
 
     private static Object first(Map<?, ?> headers, String name) {
         Object values = headers.get(name);
         return values instanceof List && !((List<?>) values).isEmpty()
+                ? ((List<?>) values).get(0)
+                : null;
+    }
+
+    private static Object only(Map<?, ?> headers, String name) {
+        Object values = headers.get(name);
+        return values instanceof List && ((List<?>) values).size() == 1
                 ? ((List<?>) values).get(0)
                 : null;
     }

@@ -3,6 +3,7 @@ package sun.nio.ch;
 import dev.sallyport.agent.gate.Alarm;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Pass;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Stream;
 import java.io.File;
@@ -478,6 +479,20 @@ public final class SallyportGate {
                 defaultPort,
                 method,
                 path);
+    }
+
+    /** As {@code Sentry.pass}, of such a request. */
+    public static Pass pass(InetSocketAddress remote, String authority, int defaultPort) {
+        Sentry guard = sentry;
+        InetAddress address = remote.getAddress();
+        return guard == null || address == null
+                ? null
+                : guard.pass(
+                        address.getAddress(),
+                        remote.getPort(),
+                        claim(address),
+                        authority,
+                        defaultPort);
     }
 
     /** A library's resolver has been asked for one name and asks for another. */

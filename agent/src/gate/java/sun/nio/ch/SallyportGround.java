@@ -1,6 +1,7 @@
 package sun.nio.ch;
 
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Telemetry;
 import dev.sallyport.event.ToolCalls;
 import java.io.FileDescriptor;
@@ -59,6 +60,10 @@ final class SallyportGround implements Ground {
                 }
             }
             LISTENERS.add(new Listener(descriptor, owner));
+        }
+        Sentry guard = SallyportGate.sentry();
+        if (guard != null) {
+            guard.listening();
         }
     }
 

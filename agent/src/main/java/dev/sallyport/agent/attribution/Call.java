@@ -27,7 +27,10 @@ public final class Call {
     public static final int MARKS = 4_096;
 
     private final ToolCalls exactly;
+
+    /** {@code null} where nobody notes anything, which is asked at every hand-over. */
     private final AtomicInteger traces;
+
     private final AtomicInteger handOvers = new AtomicInteger();
     private volatile AtomicLongArray marks;
     private volatile boolean hasEnded;
@@ -40,7 +43,7 @@ public final class Call {
      * @param isTraced whether it notes who hands work over
      */
     public Call(String name, String request, boolean isTraced) {
-        this.traces = new AtomicInteger(isTraced ? MOST_TRACES : 0);
+        this.traces = isTraced ? new AtomicInteger(MOST_TRACES) : null;
         this.exactly =
                 new ToolCalls(
                         Certainty.EXACT,
@@ -65,7 +68,7 @@ public final class Call {
 
     /** Whether it notes who hands work over this time, which costs a walk over the stack. */
     public boolean mayTrace() {
-        return traces.get() > 0 && traces.getAndDecrement() > 0;
+        return traces != null && traces.get() > 0 && traces.getAndDecrement() > 0;
     }
 
     /** It is over. */

@@ -49,6 +49,17 @@ public interface Sentry {
             String path);
 
     /**
+     * What lets further requests go that name the same authority on the same connection.
+     *
+     * @return {@code null} where each has to be judged: none like it was allowed, what was allowed
+     *     hangs on more than that, or may be denied without notice
+     */
+    Pass pass(byte[] address, int port, String claim, String authority, int defaultPort);
+
+    /** A TCP socket of this process has begun to listen. */
+    void listening();
+
+    /**
      * The JDK's TLS has done with a handshake as a client.
      *
      * @param random of its ClientHello

@@ -7,6 +7,7 @@ import dev.sallyport.agent.gate.Figures;
 import dev.sallyport.agent.gate.Gatehouse;
 import dev.sallyport.agent.gate.Greeting;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Pass;
 import dev.sallyport.agent.gate.Query;
 import dev.sallyport.agent.gate.Sentry;
 import dev.sallyport.agent.gate.Stream;
@@ -228,6 +229,16 @@ public final class Guard implements Sentry {
             String method,
             String path) {
         return requests.judge(address, port, claim, authority, defaultPort, method, path);
+    }
+
+    @Override
+    public Pass pass(byte[] address, int port, String claim, String authority, int defaultPort) {
+        return requests.pass(address, port, claim, authority, defaultPort);
+    }
+
+    @Override
+    public void listening() {
+        ledger.renew();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.agent.guard;
 
+import dev.sallyport.agent.record.KindName;
 import dev.sallyport.event.Caller;
 import dev.sallyport.event.ToolCalls;
 
@@ -7,7 +8,7 @@ import dev.sallyport.event.ToolCalls;
  * What tells kinds of attempts apart on record: what was attempted, for which tool calls, and by
  * whom, where that is another than the first time.
  */
-final class KindKey {
+final class KindKey extends KindName {
     private final AttemptKey attempt;
     private final ToolCalls calls;
     private final String caller;

@@ -159,6 +159,11 @@ final class NameLedger implements Names {
         return generation.get();
     }
 
+    /** Begins another generation, for something else that verdicts hang on has changed. */
+    void renew() {
+        generation.addAndGet(2);
+    }
+
     /** Odd is a generation in which somebody is writing: half of a change may be seen already. */
     static boolean isSettled(long generation) {
         return (generation & 1) == 0;

@@ -3,6 +3,7 @@ package dev.sallyport.agent.guard;
 import dev.sallyport.agent.attribution.Callers;
 import dev.sallyport.agent.gate.Doors;
 import dev.sallyport.agent.gate.Ground;
+import dev.sallyport.agent.gate.Pass;
 import dev.sallyport.event.HttpRequest;
 import dev.sallyport.event.ToolCalls;
 import dev.sallyport.policy.Address;
@@ -113,6 +114,18 @@ final class Requests {
         return register.conclude(key, calls, ofRequest);
     }
 
+    /** As {@code Sentry.pass}. */
+    Pass pass(byte[] address, int port, String claim, String authority, int defaultPort) {
+        if (known == null || policy.asksForTools() || policy.asksForRequests()) {
+            return null;
+        }
+        Allowed allowed = new Allowed(ledger, today);
+        KnownRequests.Asked asked =
+                new KnownRequests.Asked(
+                        address, port, claim, authority, defaultPort, null, null, NO_TOOLS);
+        return known.hold(asked, allowed.generation, allowed.day) ? allowed : null;
+    }
+
     private Verdict decide(
             Address address,
             int port,
@@ -186,6 +199,26 @@ final class Requests {
 
     private static String shown(String name) {
         return name == null ? null : LookUps.shown(name);
+    }
+
+    /** Good for the generation of the ledger and the day that it was made in. */
+    private static final class Allowed implements Pass {
+        private final NameLedger ledger;
+        private final Today today;
+        private final long generation;
+        private final long day;
+
+        Allowed(NameLedger ledger, Today today) {
+            this.ledger = ledger;
+            this.today = today;
+            this.generation = ledger.generation();
+            this.day = today.epochDay();
+        }
+
+        @Override
+        public boolean holds() {
+            return generation == ledger.generation() && day == today.epochDay();
+        }
     }
 
     /**

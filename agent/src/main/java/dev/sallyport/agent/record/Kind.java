@@ -26,11 +26,21 @@ final class Kind {
         return pending++ == 0;
     }
 
-    /** Whether the next attempt is worth a closer look: the 2nd, 4th, 8th … of the kind. */
-    synchronized boolean isNextRound() {
+    /** The same, unless the attempt is worth a closer look: the 2nd, 4th, 8th … of the kind. */
+    synchronized Counted countUnlessRound(long now) {
         // The first one was written at once, and not counted here.
         long next = times + 2;
-        return (next & (next - 1)) == 0;
+        if ((next & (next - 1)) == 0) {
+            return Counted.NOT;
+        }
+        return count(now) ? Counted.ALONE : Counted.AS_WELL;
+    }
+
+    /** What has become of an attempt, {@link #ALONE} where no other was waiting to be written. */
+    enum Counted {
+        NOT,
+        ALONE,
+        AS_WELL
     }
 
     /** What waits to be written, which then waits no longer. */

@@ -98,13 +98,20 @@ public final class Recorder {
      *
      * @return the kind; {@code null} where nothing was counted
      */
-    public Attempt countUnlessRound(Object key) {
-        Kind known = kinds.get(key);
-        if (known == null || known.isNextRound()) {
-            return null;
+    public Attempt countUnlessRound(KindName key) {
+        Kind known = key.kind();
+        if (known == null) {
+            known = kinds.get(key);
+            if (known == null) {
+                return null;
+            }
+            key.setKind(known);
         }
-        count(known, System.currentTimeMillis());
-        return known.attempt;
+        Kind.Counted counted = known.countUnlessRound(System.currentTimeMillis());
+        if (counted == Kind.Counted.ALONE) {
+            waiting.add(known);
+        }
+        return counted == Kind.Counted.NOT ? null : known.attempt;
     }
 
     /** The kind that is on record by this key, or {@code null}. */

@@ -135,10 +135,12 @@ class KnownAttemptsTest {
     }
 
     @Test
-    void whoListensIsAskedEachTime() {
+    void thatNobodyListensIsKnownUntilSomebodyBeginsToAndThenAskedEachTime() {
         ground.own = OWN;
         assertNotNull(guard.connect(OWN, 8080, null, Sentry.TCP));
         ground.listening = 8080;
+        assertNotNull(guard.connect(OWN, 8080, null, Sentry.TCP));
+        guard.listening();
         assertNull(guard.connect(OWN, 8080, null, Sentry.TCP));
         assertNull(guard.connect(OWN, 8080, null, Sentry.TCP));
         ground.listening = 0;

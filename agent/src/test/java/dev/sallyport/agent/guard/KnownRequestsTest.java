@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.sallyport.agent.attribution.Callers;
+import dev.sallyport.agent.gate.Pass;
 import dev.sallyport.agent.guard.KnownRequests.Asked;
 import dev.sallyport.event.Certainty;
 import dev.sallyport.event.ToolCalls;
@@ -24,6 +28,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests were allowed is remembered, never longer than it holds, and of no other one. */
 class KnownRequestsTest {
@@ -36,6 +42,7 @@ class KnownRequestsTest {
     private final StandInGround ground = new StandInGround();
     private final AnyDay today = new AnyDay();
     private final NameLedger ledger = new NameLedger(1, name -> false);
+    private final OwnHost host = mock(OwnHost.class);
     private final KnownRequests known = new KnownRequests();
     private Guard guard;
 
@@ -50,13 +57,18 @@ class KnownRequestsTest {
                 """;
         today.day = LocalDate.of(2026, 12, 31).toEpochDay();
         ground.calls = callOf("read");
+        guard = guard(text);
+    }
+
+    private Guard guard(String text) throws Exception {
         Policy policy = PolicyReader.read("p", text.getBytes(StandardCharsets.UTF_8));
-        guard =
+        Guard made =
                 new StandIns(ground, Callers.NOBODY, StandIns.nobodysJar(), today)
                         .guard(
                                 new Orders("weather", policy, null, null, false, null),
                                 folder.resolve("run.jsonl"));
-        guard.resolved(HOST, LISTED);
+        made.resolved(HOST, LISTED);
+        return made;
     }
 
     @Test
@@ -109,10 +121,17 @@ class KnownRequestsTest {
 
     @Test
     void whatHangsOnTheMachineOrIsTooLongIsNotKept() {
+        when(host.listensOn(any(), eq(443))).thenReturn(true);
         Circumstances machine = now();
-        assertFalse(machine.listensOn(Address.of(LISTED), 443));
+        assertTrue(machine.listensOn(Address.of(LISTED), 443));
         Asked kept = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/points/1", READ);
         known.keep(kept, machine);
+        assertFalse(hold(kept));
+        Circumstances nobody = now();
+        assertFalse(nobody.listensOn(Address.of(LISTED), 444));
+        known.keep(kept, nobody);
+        assertTrue(hold(kept));
+        ledger.renew();
         assertFalse(hold(kept));
         Asked longest = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(512), READ);
         Asked tooLong = new Asked(LISTED, 443, HOST, HOST, 443, "GET", "/".repeat(513), READ);
@@ -167,6 +186,43 @@ class KnownRequestsTest {
         assertNotNull(guard.request(LISTED, 443, null, HOST, 443, "GET", "/points/1"));
     }
 
+    @Test
+    void aPassIsGivenForWhatWasAllowedAndIsGoodAsLongAsThatHolds() throws Exception {
+        Guard plain = guard(rule("\"expires\": \"2026-12-31\""));
+        assertNull(plain.pass(LISTED, 443, HOST, HOST, 443));
+        assertNull(plain.request(LISTED, 443, HOST, HOST, 443, "GET", "/points/1"));
+        Pass pass = plain.pass(LISTED, 443, HOST, HOST, 443);
+        assertTrue(pass.holds());
+        assertNotNull(plain.request(LISTED, 443, HOST, "evil.example", 443, "GET", "/"));
+        assertNull(plain.pass(LISTED, 443, HOST, "evil.example", 443));
+        assertNull(plain.pass(LISTED, 443, HOST, HOST, 80));
+        assertNull(plain.pass(LISTED, 443, null, HOST, 443));
+        assertNull(plain.pass(OTHER, 443, HOST, HOST, 443));
+        today.day++;
+        assertFalse(pass.holds());
+        today.day--;
+        assertTrue(pass.holds());
+        plain.resolved("other.example", LISTED);
+        assertFalse(pass.holds());
+        assertNull(plain.pass(LISTED, 443, HOST, HOST, 443));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"tools\": [\"read\"]", "\"methods\": [\"GET\"]", "\"paths\": [\"/**\"]"})
+    void whereRulesAskForMoreThanTheAuthorityNoPassIsGiven(String more) throws Exception {
+        Guard asking = guard(rule(more));
+        assertNull(asking.request(LISTED, 443, HOST, HOST, 443, "GET", "/points/1"));
+        assertNull(asking.pass(LISTED, 443, HOST, HOST, 443));
+    }
+
+    private static String rule(String more) {
+        return "{\"version\": 1, \"server\": \"weather\", \"allow\": [{\"host\": \"api.weather.gov\","
+                + " \"ports\": [443], "
+                + more
+                + "}]}";
+    }
+
     private String request(String authority, String method, String path) {
         return guard.request(LISTED.clone(), 443, HOST, authority, 443, method, path);
     }
@@ -180,8 +236,7 @@ class KnownRequestsTest {
     }
 
     private Circumstances now() {
-        return new Circumstances(
-                mock(OwnHost.class), ledger, today, List.of(), mock(Callers.class));
+        return new Circumstances(host, ledger, today, List.of(), mock(Callers.class));
     }
 
     private static final class AnyDay extends Today {

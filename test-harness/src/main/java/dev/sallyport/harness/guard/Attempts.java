@@ -75,10 +75,7 @@ public final class Attempts {
 
     private String listen(List<String> words) throws IOException {
         OwnPort port =
-                OwnPort.open(
-                        words.get(0),
-                        InetAddress.getByName(words.get(1)),
-                        Integer.parseInt(words.get(2)));
+                OwnPort.open(words.get(0), InetAddress.getByName(words.get(1)), port(words.get(2)));
         own.put(words.get(3), port);
         return String.valueOf(port.port());
     }
@@ -106,9 +103,10 @@ public final class Attempts {
     }
 
     private Spot spot(List<String> words) {
-        String port = words.get(1);
-        return new Spot(
-                words.get(0),
-                port.startsWith("$") ? own.get(port.substring(1)).port() : Integer.parseInt(port));
+        return new Spot(words.get(0), port(words.get(1)));
+    }
+
+    private int port(String word) {
+        return word.startsWith("$") ? own.get(word.substring(1)).port() : Integer.parseInt(word);
     }
 }

@@ -36,16 +36,19 @@ class OwnPortTest {
             attempts.add("reach " + address + " $own");
             attempts.add("close own");
             attempts.add("reach " + address + " $own");
+            attempts.add("listen " + way + " " + address + " $own once-more");
+            attempts.add("reach " + address + " $own");
         }
         GuardedRun run = selfGuarded().run(Attempts.class, attempts);
         for (int i = 0; i < addresses.size(); i++) {
-            List<Answer> answers = run.answers().subList(4 * i, 4 * i + 4);
+            List<Answer> answers = run.answers().subList(6 * i, 6 * i + 6);
             String port = answers.get(0).text();
             String host = addresses.get(i);
             String target = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
             assertEquals(Answer.ok("reached"), answers.get(1), run::toString);
-            assertEquals(1L, run.events().allowed().get("builtin:self " + target));
             Refusals.of(run).connection(answers.get(3), target, "not-listed");
+            assertEquals(Answer.ok("reached"), answers.get(5), run::toString);
+            assertEquals(2L, run.events().allowed().get("builtin:self " + target));
         }
     }
 
