@@ -105,7 +105,7 @@ public final class SallyportRequests {
             addHosts(head, user, HOST);
             addHosts(head, system, HOST);
             head.judge();
-            Pass pass = authority == null ? null : head.pass();
+            Pass pass = authority == null || scheme == null ? null : head.pass();
             if (pass != null) {
                 SallyportPasses.keep(channel, scheme, authority, pass);
             }
