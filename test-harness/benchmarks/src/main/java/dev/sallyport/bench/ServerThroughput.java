@@ -24,8 +24,8 @@ import reactor.core.publisher.Flux;
 final class ServerThroughput implements AutoCloseable {
     private static final int IN_FLIGHT = 8;
     private static final int CALLS = 800;
-    private static final int WARM_UP_TURNS = 40;
-    private static final int TURNS = 25;
+    private static final int WARM_UP_TURNS = 55;
+    private static final int TURNS = 35;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
