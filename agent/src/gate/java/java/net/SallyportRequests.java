@@ -90,8 +90,9 @@ public final class SallyportRequests {
         Map<?, ?> user = map(USER_HEADERS.of(frame));
         Map<?, ?> system = map(SYSTEM_HEADERS.of(frame));
         Object scheme = first(pseudo, ":scheme");
+        // The one that could be asked for again; a Host header is looked at each time.
         Object authority =
-                user.get(HOST) == null && system.get(HOST) == null
+                scheme != null && user.get(HOST) == null && system.get(HOST) == null
                         ? only(pseudo, ":authority")
                         : null;
         if (authority != null && SallyportPasses.cover(channel, scheme, authority)) {
@@ -105,7 +106,7 @@ public final class SallyportRequests {
             addHosts(head, user, HOST);
             addHosts(head, system, HOST);
             head.judge();
-            Pass pass = authority == null || scheme == null ? null : head.pass();
+            Pass pass = authority == null ? null : head.pass();
             if (pass != null) {
                 SallyportPasses.keep(channel, scheme, authority, pass);
             }

@@ -49,8 +49,8 @@ final class Circumstances implements OwnHost, Provenance {
     /**
      * Whether the verdict stays what it is until ledger or day change. One for which process or
      * machine were asked does not: nothing tells when a socket stops to listen, or an interface
-     * gets an address. But when one begins to listen, the ledger is told, so that none listens is
-     * known for that long. What hangs on the caller does not last either: the next may be another.
+     * gets an address. That no socket listens does last: one that begins to changes the ledger's
+     * generation. Nor does a verdict last that hangs on the caller: the next one may be another.
      */
     boolean areLasting() {
         return !askedHost && !askedCaller && NameLedger.isSettled(generation);
